@@ -1,0 +1,61 @@
+// One passage found: its card in the list of results.
+
+import { copyText } from './copy.js';
+import { fillMeta, fillTitle } from './heading.js';
+import { appendMarked, toRanges } from './offsets.js';
+import { openRelease } from './release.js';
+import { citationText, isWebAddress, plural, reference, setScript } from './words.js';
+
+const template = document.getElementById('passage');
+
+export function passageCard(passage, language) {
+  const { citation } = passage;
+  const card = template.content.firstElementChild.cloneNode(true);
+  const part = (name) => card.querySelector(name);
+  card.id = `passage-${citation.number}`;
+  part('.number').textContent = citation.number;
+  fillTitle(part('.title'), citation);
+  fillMeta(part('.meta'), citation);
+  fillQuote(part('.quote'), passage, language);
+  fillAlso(part('.also'), citation.also_in ?? []);
+  fillWhy(part('.why'), passage.why);
+  part('.reference').textContent = [citation.url, reference(citation)].filter(Boolean).join(' · ');
+  part('.show').addEventListener('click', () => openRelease(citation));
+  part('.copy').addEventListener('click', ({ target }) => copyText(citationText(citation), target));
+  return card;
+}
+
+function fillQuote(element, { text, highlights, citation }, language) {
+  appendMarked(element, text, toRanges(text, highlights ?? []));
+  setScript(element, text, citation.language ?? language);
+  if (isWebAddress(citation.url)) element.cite = citation.url;
+}
+
+function fillAlso(element, others) {
+  element.hidden = !others.length;
+  element.textContent = `The same words stand in ${plural(others.length, 'other release')}.`;
+}
+
+function fillWhy(element, why) {
+  const list = element.querySelector('dl');
+  for (const name of ['words', 'meaning', 'date']) {
+    if (typeof why?.[name] === 'number') list.append(bar(name, why[name]));
+  }
+  const matched = element.querySelector('.matched');
+  matched.hidden = !why?.matched?.length;
+  matched.textContent = `Matched: ${why?.matched?.join(', ')}`;
+  element.hidden = !list.children.length && matched.hidden;
+}
+
+function bar(name, value) {
+  const row = document.createElement('div');
+  const term = document.createElement('dt');
+  const figure = document.createElement('dd');
+  const meter = document.createElement('meter');
+  term.textContent = name;
+  meter.value = value;
+  meter.ariaLabel = name;
+  figure.append(meter, value.toFixed(2));
+  row.append(term, figure);
+  return row;
+}

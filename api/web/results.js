@@ -1,0 +1,91 @@
+// Everything below the question: what was asked, what was found, what failed.
+
+import { fillAnswer } from './answer.js';
+import { passageCard } from './passage.js';
+import { writeAddress } from './address.js';
+import { formatPeriod, formatTime, languageName, plural } from './words.js';
+
+const find = (id) => document.getElementById(id);
+const main = find('main');
+const results = find('results');
+const failure = find('failure');
+
+/** welcome, loading, answered, empty or failed: the style sheet shows what belongs to each. */
+function enter(state, status) {
+  main.dataset.state = state;
+  main.ariaBusy = String(state === 'loading');
+  failure.hidden = state !== 'failed';
+  // An earlier answer stays, dimmed, while the next is fetched: no jump, no flash.
+  results.hidden = state === 'failed' || state === 'welcome' || (state === 'loading' && results.hidden);
+  find('status').textContent = status;
+}
+
+export const showWelcome = () => enter('welcome', '');
+export const showLoading = () => enter('loading', 'Searching…');
+
+export function showProblem({ title, detail, message }) {
+  failure.querySelector('h2').textContent = title ?? 'The answer could not be shown';
+  failure.querySelector('p').textContent = detail ?? message;
+  enter('failed', '');
+}
+
+export function showReply(query, reply) {
+  const passages = reply.passages ?? [];
+  const heading = passages.length ? plural(passages.length, 'passage') : 'Nothing in the archive matched';
+  find('heading').textContent = heading;
+  fillAsked(query);
+  fillTook(reply.took_ms);
+  fillUnderstood(query, reply.understood ?? {});
+  fillAnswer(find('answer'), reply.answer);
+  find('nothing').hidden = passages.length > 0;
+  find('try-filters').hidden = !describe(query.filters).length;
+  find('passages').replaceChildren(...passages.map((passage) => passageCard(passage, query.filters.language ?? '')));
+  enter(passages.length ? 'answered' : 'empty', `${heading}.`);
+}
+
+export function describe({ published_from, published_to, source, language }) {
+  return [formatPeriod(published_from, published_to), source, language && languageName(language)].filter(Boolean);
+}
+
+function fillAsked({ question, filters }) {
+  const words = document.createElement('q');
+  words.dir = 'auto';
+  words.textContent = question;
+  find('asked').replaceChildren(words, ...describe(filters).map((part) => ` · ${part}`));
+}
+
+function fillTook(took) {
+  const element = find('took');
+  element.textContent = took ? formatTime(took.total) : '';
+  element.title = Object.entries(took ?? {}).map(([step, ms]) => `${step} ${ms} ms`).join(', ');
+}
+
+function fillUnderstood(query, { published, also_searched, did_you_mean }) {
+  const lines = [];
+  const suggestion = did_you_mean && didYouMean(query, did_you_mean);
+  if (suggestion) lines.push(suggestion);
+  if (published) lines.push([`Read as published ${period(published)}`]);
+  if (also_searched?.length) lines.push([`Also searched: ${also_searched.join(', ')}`]);
+  find('understood').hidden = !lines.length;
+  find('understood').replaceChildren(...lines.map((parts) => {
+    const item = document.createElement('li');
+    item.append(...parts);
+    return item;
+  }));
+}
+
+function didYouMean(query, question) {
+  const link = document.createElement('a');
+  link.href = writeAddress({ ...query, question });
+  link.dir = 'auto';
+  link.textContent = question;
+  return ['Did you mean ', link, '?'];
+}
+
+function period(published) {
+  if (typeof published === 'string') return published;
+  const [from, to] = Array.isArray(published)
+    ? published
+    : [published.from ?? published.start, published.to ?? published.end];
+  return formatPeriod(from, to);
+}

@@ -1,0 +1,90 @@
+"""Dates as releases write them, in English, French, Spanish and Arabic. A form that could be two days is none."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_MONTHS = {
+    1: "january jan janvier janv enero ene يناير جانفي كانون_الثاني",
+    2: "february feb février fevrier févr fevr febrero فبراير فيفري شباط",
+    3: "march mar mars marzo مارس آذار اذار",
+    4: "april apr avril avr abril abr أبريل ابريل إبريل أفريل نيسان",
+    5: "may mai mayo مايو ماي أيار ايار",
+    6: "june jun juin junio يونيو جوان حزيران",
+    7: "july jul juillet juil julio يوليو يوليوز جويلية تموز",
+    8: "august aug août aout agosto ago أغسطس اغسطس غشت أوت آب",
+    9: "september sept sep septembre septiembre setiembre سبتمبر شتنبر أيلول ايلول",
+    10: "october oct octobre octubre أكتوبر اكتوبر تشرين_الأول تشرين_الاول",
+    11: "november nov novembre noviembre نوفمبر نونبر تشرين_الثاني",
+    12: "december dec décembre decembre déc diciembre dic ديسمبر دجنبر كانون_الأول كانون_الاول",
+}
+_MONTH_OF = {name.replace("_", " "): month for month, names in _MONTHS.items() for name in names.split()}
+_MONTH = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(_MONTH_OF, key=len, reverse=True))
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+
+_ISO = r"(?P<iso_y>\d{4})-(?P<iso_m>\d{2})-(?P<iso_d>\d{2})(?!\d)"
+_DAY_FIRST = (
+    r"(?P<df_d>\d{1,2})(?:st|nd|rd|th|er|º)?\s*(?:de\s+|of\s+|من\s+)?"
+    rf"(?P<df_m>{_MONTH})\.?(?:\s*/\s*[^\d\s]+)?,?،?\s*(?:de\s+|del\s+|عام\s+|سنة\s+)?(?P<df_y>\d{{4}})(?!\d)"
+)
+_MONTH_FIRST = rf"(?P<mf_m>{_MONTH})\.?\s+(?P<mf_d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<mf_y>\d{{4}})(?!\d)"
+_DATE = re.compile(rf"(?<![\w/-])(?:{_ISO}|{_DAY_FIRST}|{_MONTH_FIRST})", re.IGNORECASE)
+
+_PATH = (
+    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[/_.-](?P<m>[01]\d)[/_.-](?P<d>[0-3]\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)/(?P<m>[01]\d)(?P<d>[0-3]\d)/"),
+    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)"),
+)
+_PATH_NAMED = re.compile(r"(?<!\d)(?P<d>\d{1,2})(?P<m>[A-Za-z]{3})(?P<y>(?:19|20)\d\d)(?!\d)")
+
+EARLIEST = 1900
+"""A year before this is a year that a release speaks of, not the one it was published in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date and where it stands in the text that was searched."""
+
+    day: dt.date
+    start: int
+    end: int
+
+
+def dates_in(text: str) -> Iterator[Found]:
+    """Yield every full date (day, month, year) written in `text`, in order."""
+    for match in _DATE.finditer(text.translate(_DIGITS)):
+        parts = {key: value for key, value in match.groupdict().items() if value is not None}
+        year, month, day = (next(value for key, value in parts.items() if key.endswith(end)) for end in "ymd")
+        if found := _day(year, month, day):
+            yield Found(found, match.start(), match.end())
+
+
+def stated(text: str) -> dt.date | None:
+    """Read a date that a field states: ISO 8601 with or without a time, or a written date.
+
+    The day is the day at the place of publication: a time zone does not move it.
+    """
+    return next((found.day for found in dates_in(text.strip())), None)
+
+
+def in_path(path: str) -> dt.date | None:
+    """Read the date of a press room's folders or file name: `2024/0605/`, `2024-06-05`, `10Jan2007`."""
+    for pattern in _PATH:
+        for match in pattern.finditer(path):
+            if found := _day(match["y"], match["m"], match["d"]):
+                return found
+    named = _PATH_NAMED.search(path)
+    return _day(named["y"], named["m"], named["d"]) if named else None
+
+
+def _day(year: str, month: str, day: str) -> dt.date | None:
+    number = int(month) if month.isdigit() else _MONTH_OF.get(re.sub(r"\s+", " ", month.lower()))
+    if number is None or int(year) < EARLIEST:
+        return None
+    try:
+        return dt.date(int(year), number, int(day))
+    except ValueError:
+        return None

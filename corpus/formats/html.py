@@ -1,0 +1,180 @@
+"""Web pages: trafilatura finds the article, we read what the page states about itself."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import trafilatura
+from lxml import html as lxml_html
+from lxml.etree import ParserError
+
+from corpus.article import Document
+from corpus.errors import NoArticle
+from corpus.formats.decoding import decode
+from corpus.formats.page import Page, tidy
+
+_CHARSET = re.compile(rb"(?i)charset\s*=\s*[\"']?\s*([a-z0-9_.:-]+)")
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_ITEM = re.compile(r"^- ")
+
+LEAST_WORDS = 20
+"""A page whose article has fewer words has no article: menus and error pages stay below."""
+
+_META = {
+    "published": (
+        "article:published_time",
+        "og:article:published_time",
+        "datepublished",
+        "dc.date.issued",
+        "dcterms.issued",
+        "dc.date",
+        "dcterms.created",
+        "dc.date.created",
+        "pubdate",
+        "publishdate",
+        "publication_date",
+        "publish_date",
+        "date",
+        "sailthru.date",
+        "parsely-pub-date",
+    ),
+    "updated": (
+        "article:modified_time",
+        "og:updated_time",
+        "datemodified",
+        "dcterms.modified",
+        "last-modified",
+    ),
+    "issuer": ("dc.publisher", "dcterms.publisher", "citation_publisher"),
+}
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+
+
+def read(document: Document) -> Page:
+    """Read a web page.
+
+    Raises:
+        EmptyDocument, NotText: as `decode`.
+        NoArticle: no run of text that reads like an article.
+
+    """
+    declared = _CHARSET.search(document.raw[:4096])
+    source = decode(document.raw, document.path, declared.group(1).decode() if declared else None)
+    tree = parse(source, document.path)
+    # trafilatura's own date is not asked for: it falls back to guesses, and null is better than a guess.
+    found: Any = trafilatura.bare_extraction(
+        source,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=True,
+        date_extraction_params={"extensive_search": False},
+    )
+    body = (found.text or "") if found else ""
+    if len(body.split()) < LEAST_WORDS:
+        raise NoArticle(document.path, "no article text in this page; is it a menu, a list or an error page?")
+    title = _title(tree) or (found.title if found else None)
+    blocks = [_ITEM.sub("- ", line) for line in body.split("\n")]
+    return Page.of(
+        _after_title(blocks, title),
+        title=title,
+        published=_stated(tree, "published") or _visible_date(tree),
+        updated=_stated(tree, "updated"),
+        issuer=_stated(tree, "issuer") or _issuer(tree),
+        url=_canonical(tree),
+        language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
+    )
+
+
+def parse(source: str, name: str) -> lxml_html.HtmlElement:
+    """Parse a page leniently.
+
+    Raises:
+        NoArticle: nothing that parses as HTML.
+
+    """
+    try:
+        return lxml_html.document_fromstring(_XML_DECLARATION.sub("", source))
+    except (ParserError, ValueError) as error:
+        raise NoArticle(name, f"the page cannot be parsed as HTML ({error})") from error
+
+
+def _after_title(blocks: list[str], title: str | None) -> list[str]:
+    """Drop the heading where the extraction repeats it above the body."""
+    wanted = tidy(title or "").casefold()
+    for at, block in enumerate(blocks[:3]):
+        if wanted and tidy(block).casefold() == wanted:
+            return blocks[:at] + blocks[at + 1 :]
+    return blocks
+
+
+def _title(tree: lxml_html.HtmlElement) -> str | None:
+    """Take the page's one `<h1>`, or its social title; several `<h1>` decide nothing."""
+    headings = [text for node in tree.iter("h1") if (text := tidy(node.text_content()))]
+    social = tree.xpath("string(//meta[@property='og:title']/@content)")
+    if len(headings) == 1:
+        return headings[0]
+    return tidy(str(social)) or None
+
+
+def _stated(tree: lxml_html.HtmlElement, wanted: str) -> str | None:
+    """Read a fact from JSON-LD or meta tags, in that order."""
+    key = {"published": "datePublished", "updated": "dateModified"}.get(wanted)
+    if key:
+        for node in _json_ld(tree):
+            if isinstance(value := node.get(key), str):
+                return value
+    values = {
+        (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower(): meta.get("content")
+        for meta in tree.iter("meta")
+    }
+    return next((value for name in _META[wanted] if (value := values.get(name))), None)
+
+
+def _json_ld(tree: lxml_html.HtmlElement) -> Iterator[dict[str, Any]]:
+    for script in tree.xpath("//script[@type='application/ld+json']"):
+        try:
+            data = json.loads(script.text or "")
+        except ValueError:
+            continue
+        nodes = data if isinstance(data, list) else [data]
+        for node in nodes:
+            if isinstance(node, dict):
+                yield node
+                yield from (item for item in node.get("@graph", ()) if isinstance(item, dict))
+
+
+def _issuer(tree: lxml_html.HtmlElement) -> str | None:
+    for node in _json_ld(tree):
+        publisher = node.get("publisher")
+        if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
+            return str(publisher["name"])
+    return None
+
+
+def _visible_date(tree: lxml_html.HtmlElement) -> str | None:
+    """Read the date that the page marks up as one: `<time datetime>`, RDFa and microdata."""
+    marked = tree.xpath(
+        "//*[@itemprop='datePublished' or @property='dc:date' or @property='datePublished']"
+        "/@*[name()='content' or name()='datetime']"
+    )
+    times = tree.xpath("//article//time/@datetime | //main//time/@datetime | //header//time/@datetime")
+    # Several different times are a list of releases or comments, not this release's date.
+    days = {str(value)[:10] for value in times}
+    if marked:
+        return str(marked[0])
+    return str(times[0]) if len(days) == 1 else None
+
+
+def _canonical(tree: lxml_html.HtmlElement) -> str | None:
+    for value in tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content"):
+        # Some sites name their home page as the canonical address of every page; that cites nothing.
+        if (address := urlsplit(str(value))).scheme in {"http", "https"} and address.path.strip("/"):
+            return str(value)
+    return None

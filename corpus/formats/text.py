@@ -1,0 +1,57 @@
+"""Plain text: paragraphs out of lines, whichever way the lines were broken."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.article import Document
+from corpus.formats.decoding import decode
+from corpus.formats.page import Page, tidy
+
+_BLANK = re.compile(r"\n[ \t\f\v\u00a0]*(?:\n[ \t\f\v\u00a0]*)+")
+_GAP = re.compile(r"[ \u00a0]{3,}|\t+")
+_ITEM = re.compile(r"\s*(?:[-*•–—·▪●]|\d{1,2}[.)])\s")
+
+WRAPPED_AT = 100
+"""A text none of whose lines is longer was broken by an editor at some column: its lines are joined."""
+
+FULL_LINE = 45
+"""A line this short in such a text ends where its author ended it."""
+
+
+def read(document: Document) -> Page:
+    """Read plain text.
+
+    Raises:
+        EmptyDocument, NotText: as `decode`.
+
+    """
+    text = decode(document.raw, document.path)
+    page = Page.of(paragraphs(text))
+    first = text.strip().split("\n", 1)[0]
+    gaps = tuple(clean for piece in _GAP.split(first) if (clean := tidy(piece)))
+    return Page(page.blocks, gaps=gaps if len(gaps) > 1 else ())
+
+
+def paragraphs(text: str) -> list[str]:
+    """Split a text into paragraphs.
+
+    Blank lines always part paragraphs. Inside such a block a line end parts them too, unless the whole
+    text was wrapped at a column: then only list items and lines that end early do.
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    if max((len(line) for line in lines), default=0) > WRAPPED_AT:
+        return lines
+    return [paragraph for block in _BLANK.split(text) for paragraph in _unwrap(block)]
+
+
+def _unwrap(block: str) -> list[str]:
+    joined: list[str] = []
+    open_line = False
+    for line in block.split("\n"):
+        if open_line and not _ITEM.match(line):
+            joined[-1] += " " + line.strip()
+        else:
+            joined.append(line.strip())
+        open_line = len(line.strip()) >= FULL_LINE
+    return joined

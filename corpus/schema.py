@@ -1,0 +1,191 @@
+"""The tables of the store, and how its SQLite file is opened.
+
+sources   where documents come from          articles  one row an article, removed ones included
+versions  every clean text an article had    raws      bytes as received, compressed, by hash
+passages  runs of the current version        vectors   one packed fp16 blob a version and model
+changes   every change, numbered             meta      schema version
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Date,
+    Dialect,
+    Engine,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    create_engine,
+    event,
+)
+
+from corpus.errors import StoreBusy
+
+SCHEMA_VERSION = "1"
+
+BUSY_SECONDS = 30
+"""How long a writer waits for another before it gives up."""
+
+
+class Moment(TypeDecorator[dt.datetime]):
+    """A moment with its time zone, kept as ISO 8601 in UTC, so that text order is time order."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Write a moment; one without a time zone is refused."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment in the store needs a time zone")
+        return value.astimezone(dt.UTC).isoformat(timespec="microseconds")
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002
+        """Read a moment back, in UTC."""
+        return dt.datetime.fromisoformat(value) if value else None
+
+
+tables = MetaData()
+
+meta = Table("meta", tables, Column("key", String, primary_key=True), Column("value", String, nullable=False))
+
+sources = Table(
+    "sources",
+    tables,
+    Column("name", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("location", String, nullable=False),
+)
+
+articles = Table(
+    "articles",
+    tables,
+    Column("id", String, primary_key=True),
+    Column("source", String, nullable=False, index=True),
+    Column("path", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("first_seen", Moment, nullable=False),
+    Column("removed", Moment),
+    Column("removed_why", String),
+)
+
+versions = Table(
+    "versions",
+    tables,
+    Column("number", Integer, primary_key=True),
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("raw_hash", String, nullable=False, index=True),
+    Column("content_hash", String, nullable=False),
+    Column("cleaner_version", String, nullable=False),
+    Column("title", Text),
+    Column("published", Date),
+    Column("updated", Date),
+    Column("place", String),
+    Column("issuer", String),
+    Column("language", String),
+    Column("url", String),
+    Column("found", JSON, nullable=False),
+    Column("visible_from", Moment),
+    Column("text", Text, nullable=False),
+    Column("stored", Moment, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+raws = Table(
+    "raws",
+    tables,
+    Column("hash", String, primary_key=True),
+    Column("format", String, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+passages = Table(
+    "passages",
+    tables,
+    Column("number", Integer, primary_key=True),
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text_hash", String, nullable=False),
+    sqlite_autoincrement=True,  # passage numbers are never used again
+)
+
+vectors = Table(
+    "vectors",
+    tables,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("version", Integer, primary_key=True),
+    Column("model", String, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+
+changes = Table(
+    "changes",
+    tables,
+    Column("sequence", Integer, primary_key=True),
+    Column("article_id", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+Index("articles_by_place", articles.c.source, articles.c.path, unique=True)
+
+
+def connect(path: Path) -> Engine:
+    """Open a SQLite file so that a commit is an acknowledgement.
+
+    WAL lets readers go on beside the one writer; `synchronous=FULL` makes a commit survive a power cut;
+    `secure_delete` overwrites what is deleted. A transaction that will write takes the write lock at its
+    start, so that it cannot fail half way for want of it.
+    """
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver's own implicit BEGIN would come too late
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def empty_log(engine: Engine, seconds: float = 10.0) -> None:
+    """Write the log back into the database file and cut it to nothing, waiting for readers to finish.
+
+    Raises:
+        StoreBusy: a reader stayed longer than `seconds`.
+
+    """
+    deadline = time.monotonic() + seconds
+    connection = engine.raw_connection()
+    try:
+        while True:
+            busy, _frames, _moved = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if not busy:
+                return
+            if time.monotonic() > deadline:
+                raise StoreBusy("erased, but the log cannot be emptied while another process reads; purge again")
+            time.sleep(0.05)
+    finally:
+        connection.close()

