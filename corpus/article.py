@@ -32,6 +32,11 @@ def content_hash(text: str) -> str:
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 
 
+def text_hash(text: str) -> str:
+    """Fingerprint of a passage's words: 128 bits, hex."""
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """Bytes as received, and where from.

@@ -37,6 +37,15 @@ def record(article: Article, versions: Sequence[Version]) -> dict[str, Any]:
     }
 
 
+def first_seen(line: bytes) -> dt.datetime | None:
+    """Read when an exported article was first seen; null where its line does not say."""
+    try:
+        moment = dt.datetime.fromisoformat(str(json.loads(line).get("first_seen")))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
+
+
 def read(document: Document) -> Iterator[tuple[Document, Draft] | Refused]:
     """Read an export back, line by line.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,7 @@ class Entry:
     spans: Sequence[Span]
     vectors: Floats
     model: str
+    first_seen: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,12 +76,18 @@ def locate(path: Path, known: Iterable[Source], name: str | None = None) -> Orig
     return Origin(Source(own, "folder", str(root)), real)
 
 
-def files(origin: Origin) -> Iterator[Path]:
-    """Yield every file to consider, in path order; hidden ones and links to folders are passed over."""
+def files(origin: Origin, blocked: Callable[[OSError], None]) -> Iterator[Path]:
+    """Yield every file to consider, in path order; hidden ones and links to folders are passed over.
+
+    Args:
+        origin: what to ingest.
+        blocked: told of each folder that the system would not list.
+
+    """
     if origin.path.is_file():
         yield origin.path
         return
-    for folder, inner, names in os.walk(origin.path):
+    for folder, inner, names in os.walk(origin.path, onerror=blocked):
         inner[:] = sorted(name for name in inner if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith("."):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from corpus import schema
-from corpus.article import Article, Filters, Passage, Scope, Version, content_hash, raw_hash
+from corpus.article import Article, Filters, Passage, Scope, Version, content_hash, raw_hash, text_hash
 from corpus.errors import ArticleUnknown, SourceTaken, StoreBusy, StoreError, StoreVersion
 from corpus.reading import CLEANER_VERSION
 from corpus.records import Change, Entry, Floats, Indexable, Known, Source
@@ -100,7 +99,8 @@ class ArticleStore:
         """Commit articles, passages and vectors in one transaction.
 
         Returns:
-            For each entry `added`, `updated`, or `unchanged` when the clean text and every fact are as before.
+            For each entry `added`, `updated`, `restored` (it had been removed), or
+             `unchanged` when the clean text and every fact are as before.
 
         """
         with self._write() as connection:
@@ -135,17 +135,22 @@ class ArticleStore:
             "text": draft.text,
         }
         if old and old.removed is None and _same(old, values):
-            connection.execute(
-                update(versions)
-                .where(versions.c.number == old.number)
-                .values(raw_hash=digest, cleaner_version=CLEANER_VERSION)
-            )
+            if document.format != "export":  # an export's line never replaces the bytes as first received
+                connection.execute(
+                    update(versions)
+                    .where(versions.c.number == old.number)
+                    .values(raw_hash=digest, cleaner_version=CLEANER_VERSION)
+                )
             self._drop_orphans(connection)
             return "unchanged"
         if old is None:
             connection.execute(
                 insert(articles).values(
-                    id=document.id, source=document.source, path=document.path, version=0, first_seen=now
+                    id=document.id,
+                    source=document.source,
+                    path=document.path,
+                    version=0,
+                    first_seen=entry.first_seen or now,
                 )
             )
         number = connection.execute(
@@ -158,7 +163,9 @@ class ArticleStore:
         )
         self._replace_passages(connection, document.id, number, entry)
         self._log(connection, document.id, "put", now)
-        return "updated" if old else "added"
+        if old is None:
+            return "added"
+        return "updated" if old.removed is None else "restored"
 
     def _replace_passages(self, connection: Connection, article_id: str, number: int, entry: Entry) -> None:
         self._drop_passages(connection, article_id)
@@ -171,12 +178,23 @@ class ArticleStore:
                     "version": number,
                     "start": span.start,
                     "end": span.end,
-                    "text_hash": hashlib.sha256(span.of(text_).encode()).hexdigest()[:32],
+                    "text_hash": text_hash(span.of(text_)),
                 }
                 for span in entry.spans
             ],
         )
         self._put_vectors(connection, article_id, number, entry.model, entry.vectors)
+
+    def lacking(self, model: str) -> list[str]:
+        """Ids of the live articles that this model has not encoded."""
+        query = (
+            select(articles.c.id)
+            .outerjoin(vectors, (vectors.c.version == articles.c.version) & (vectors.c.model == model))
+            .where(articles.c.removed.is_(None), vectors.c.version.is_(None))
+            .order_by(articles.c.version)
+        )
+        with self._engine.connect() as connection:
+            return list(connection.scalars(query))
 
     def add_vectors(self, model: str, rows: Sequence[tuple[Indexable, Floats]]) -> None:
         """Add another model's vectors to articles that are there, in one transaction."""
@@ -312,6 +330,35 @@ class ArticleStore:
             )
         with self._engine.connect() as connection:
             return {row.id: _article(row) for row in connection.execute(query)}
+
+    def quotable(self, numbers: Sequence[int], scope: Scope) -> dict[int, tuple[Passage, Article]]:
+        """Read passages afresh with their articles, as proof that they still stand and may be seen.
+
+        Returns:
+            By passage number; those gone, hidden, or whose words are not the ones that were cut are left out.
+
+        """
+        current = passages.alias()
+        query = (
+            _article_columns()
+            .join(current, current.c.article_id == articles.c.id)
+            .add_columns(
+                current.c.number.label("passage"),
+                current.c.version.label("cut_from"),
+                current.c.start,
+                current.c.end,
+                current.c.text_hash,
+            )
+            .where(current.c.number.in_(numbers), current.c.version == articles.c.version, *visible(scope))
+        )
+        sound: dict[int, tuple[Passage, Article]] = {}
+        with self._engine.connect() as connection:
+            for row in connection.execute(query):
+                passage = Passage(row.passage, row.id, row.cut_from, row.start, row.end)
+                cut_now = text_hash(row.text[row.start : row.end])
+                if cut_now == row.text_hash and content_hash(row.text) == row.content_hash:
+                    sound[row.passage] = (passage, _article(row))
+        return sound
 
     def page(
         self, scope: Scope, filters: Filters | None = None, limit: int | None = None, after: str | None = None

@@ -1,0 +1,1 @@
+"""Every door: the command line, HTTP and the web page."""

@@ -1,0 +1,46 @@
+"""The command `dateline`. Exit code 0: done; 1: the work failed; 2: wrong usage."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from api.cli import articles, ask, evaluate, ingest, serve
+from api.cli.console import errors
+from api.settings import SettingsError
+from corpus.errors import CorpusError
+from eval.errors import EvaluationError
+from index.errors import SearchError
+from qa.errors import DeskError
+
+app = typer.Typer(
+    name="dateline",
+    help="Answers questions from press releases, with citations that anyone can check.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+for command in (ingest.ingest, ask.ask, serve.serve, evaluate.evaluate):
+    app.command(name={"evaluate": "eval"}.get(command.__name__, command.__name__))(command)
+app.command(name="articles")(articles.articles)
+app.command(name="remove")(articles.remove)
+app.command(name="purge")(articles.purge)
+app.command(name="export")(articles.export)
+
+EXPECTED = (CorpusError, SearchError, DeskError, EvaluationError, SettingsError)
+"""What we raise on purpose: told in a line, without a traceback."""
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        app()
+    except EXPECTED as error:
+        errors.print(f"[bold red]dateline:[/] {error}", markup=True, highlight=False, soft_wrap=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        # Whoever read our output has what it wanted (`dateline export | head`).
+        sys.stderr.close()
+        sys.exit(0)

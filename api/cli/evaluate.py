@@ -1,0 +1,5 @@
+"""`dateline eval`."""
+
+
+def evaluate() -> None:
+    """Eval."""

@@ -1,0 +1,80 @@
+"""Settings from the environment, prefix `DATELINE_`; the README's table is compared with this class by a test."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_cache_path, user_data_path
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from index.engine import Blend
+from index.fusion import Method
+from index.models import MINILM
+from qa.desk import DeskConfig
+
+PREFIX = "DATELINE_"
+
+NOT_SETTINGS = frozenset({"DATELINE_SHARED"})
+"""Names with our prefix that only tests read."""
+
+
+class SettingsError(Exception):
+    """A setting has an unknown name or an impossible value."""
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. Values come from arguments, then from the environment, then from here."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+
+    data: Path = Field(default_factory=lambda: user_data_path("dateline"), description="folder of the store")
+    cache: Path = Field(
+        default_factory=lambda: user_cache_path("dateline"), description="folder of what can be made again"
+    )
+    model: str = Field(MINILM, description="embedding model: a packaged name, a folder, or owner/name on the hub")
+    hub: bool = Field(False, description="whether a hub name may be fetched from the network")
+    fusion: Method = Field(Method.MINMAX, description="how words and meaning are joined: minmax or rrf")
+    words: float = Field(0.35, ge=0, le=1, description="share of words (BM25) beside meaning")
+    title: float = Field(0.5, ge=0, le=10, description="weight of a title's BM25 score beside the body's")
+    candidates: int = Field(100, ge=1, le=10_000, description="passages that words and meaning may each name")
+    per_article: int = Field(2, ge=1, le=100, description="passages of one article in an answer, at most")
+    passage_words: int = Field(150, ge=20, le=350, description="words that a passage aims at")
+    largest_mb: float = Field(10, gt=0, le=1000, description="megabytes of the largest document accepted")
+    host: str = Field("127.0.0.1", description="address to listen on")
+    port: int = Field(8000, ge=0, le=65535, description="port to listen on; 0 takes a free one")
+    root_path: str = Field("", description="path under which a proxy publishes the service")
+
+    def desk(self) -> DeskConfig:
+        """Give what a Desk needs of these."""
+        return DeskConfig(
+            data=self.data.expanduser(),
+            model=self.model,
+            hub=self.hub,
+            blend=Blend(self.fusion, self.words, self.title, self.candidates),
+            passage_words=self.passage_words,
+            largest=int(self.largest_mb * 1e6),
+        )
+
+
+def load(**given: Any) -> Settings:
+    """Read the settings; `given` values that are not None win over the environment.
+
+    Raises:
+        SettingsError: an unknown `DATELINE_` name in the environment, or a value that cannot be.
+
+    """
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    for name in os.environ:
+        if name.upper().startswith(PREFIX) and name.upper() not in known | NOT_SETTINGS:
+            near = difflib.get_close_matches(name.upper(), known, n=1)
+            hint = f"did you mean {near[0]}?" if near else "the README lists the settings"
+            raise SettingsError(f"unknown setting {name}; {hint}")
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        told = "; ".join(f"{PREFIX}{str(item['loc'][0]).upper()}: {item['msg']}" for item in error.errors())
+        raise SettingsError(f"{told}; the README lists the settings") from error

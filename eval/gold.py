@@ -1,0 +1,151 @@
+"""Gold questions: what is asked, and which words of which release answer it."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from eval.errors import GoldInvalid
+
+QUOTE_HEAD = 60
+"""Code points of a quote that a passage must hold to count as a hit."""
+
+EVERY_ARTICLE = "multi"
+"""The kind of question that wants all of its articles; in every other kind any of them answers."""
+
+_QUOTES = str.maketrans(
+    {**dict.fromkeys("‘’‚‛′ʼ`´", "'"), **dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‐‑‒–—―−", "-")}
+)
+_SPACE = re.compile(r"\s+")
+_DEAD = re.compile(r"(?is)<(script|style)\b.*?</\1>")
+_TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Relevant:
+    """One place that answers: an article's path, and the words in it."""
+
+    article: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """A question with its known answer; `relevant` is empty where nothing answers."""
+
+    id: str
+    question: str
+    lang: str
+    kind: str
+    relevant: tuple[Relevant, ...]
+    answer: str
+
+
+def fold(text: str) -> str:
+    """Make texts comparable: NFKC, quotes and dashes alike, white space collapsed."""
+    return _SPACE.sub(" ", unicodedata.normalize("NFKC", text).translate(_QUOTES)).strip()
+
+
+def holds(passage: str, quote: str) -> bool:
+    """Tell whether a passage contains a quote's first `QUOTE_HEAD` characters, both folded."""
+    return fold(quote)[:QUOTE_HEAD] in fold(passage)
+
+
+def visible(path: Path) -> str:
+    """Read a file's visible text, in which places of gold questions count."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    if path.suffix in {".html", ".htm"}:
+        text = html.unescape(_TAG.sub(" ", _DEAD.sub(" ", text)))
+    return _SPACE.sub(" ", text)
+
+
+def load(path: Path, corpus: Path) -> list[Gold]:
+    """Read a questions file, one JSON object a line.
+
+    Args:
+        path: the file.
+        corpus: folder in which the questions' article paths are found.
+
+    Raises:
+        GoldInvalid: naming every line that cannot be scored and why; nothing is scored without them.
+
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise GoldInvalid(f"{path}: cannot be read ({error}); name a UTF-8 JSON Lines file") from error
+    questions: list[Gold] = []
+    wrong: list[str] = []
+    seen: dict[str, int] = {}
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            gold = _question(json.loads(line), corpus)
+        except ValueError as error:
+            wrong.append(f"line {number}: {error}")
+            continue
+        if gold.id in seen:
+            wrong.append(f"line {number}: id {gold.id!r} stands on line {seen[gold.id]} already")
+        seen[gold.id] = number
+        questions.append(gold)
+    if wrong:
+        raise GoldInvalid(
+            f"{path}: {len(wrong)} line(s) cannot be scored; mend them and run again\n" + "\n".join(wrong)
+        )
+    if not questions:
+        raise GoldInvalid(f"{path}: no questions in it")
+    return questions
+
+
+def _question(row: Any, corpus: Path) -> Gold:
+    if not isinstance(row, Mapping):
+        raise ValueError("not an object")
+    texts = {key: _text(row, key) for key in ("id", "question")}
+    relevant = row.get("relevant")
+    if not isinstance(relevant, Sequence) or isinstance(relevant, str):
+        raise ValueError("'relevant' is no list")
+    return Gold(
+        **texts,
+        lang=str(row.get("lang", "")),
+        kind=str(row.get("kind", "")),
+        relevant=tuple(_relevant(item, corpus) for item in relevant),
+        answer=str(row.get("answer") or ""),
+    )
+
+
+def _text(row: Mapping[str, Any], key: str) -> str:
+    value = row.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(f"{key!r} is missing or no text")
+    return value
+
+
+def _relevant(item: Any, corpus: Path) -> Relevant:
+    if not isinstance(item, Mapping):
+        raise ValueError("an item of 'relevant' is no object")
+    article = _text(item, "article")
+    file = corpus / article
+    if not file.is_file():
+        raise ValueError(f"article {article!r} is not in {corpus}")
+    if "quote" in item:
+        return Relevant(article, _text(item, "quote"))
+    return Relevant(article, _at_place(item, file))
+
+
+def _at_place(item: Mapping[str, Any], file: Path) -> str:
+    """Cut a quote out of the file's visible text, where its words may not be copied."""
+    at = item.get("at")
+    if not (isinstance(at, list) and len(at) == 2 and all(type(end) is int for end in at) and 0 <= at[0] < at[1]):
+        raise ValueError("neither 'quote' nor a place 'at': [start, end]")
+    quote = visible(file)[at[0] : at[1]]
+    if hashlib.sha1(quote.encode()).hexdigest() != item.get("sha1"):  # noqa: S324 - a fingerprint, no secret
+        raise ValueError(f"the words at {at} of {file.name!r} do not have this sha1; the file has changed")
+    return quote

@@ -1,0 +1,89 @@
+"""Retrieval measures by ir-measures, after deciding what counts as a hit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import ir_measures
+from ir_measures import RR, R, Success, nDCG
+
+from eval.gold import EVERY_ARTICLE, Gold, holds
+
+ARTICLE = {"success@1": Success @ 1, "recall@5": R @ 5, "recall@10": R @ 10, "mrr@10": RR @ 10, "ndcg@10": nDCG @ 10}
+PASSAGE = {"success@1": Success @ 1, "success@5": Success @ 5}
+BEIR = {"ndcg@10": nDCG @ 10, "recall@10": R @ 10, "recall@100": R @ 100, "mrr@10": RR @ 10, "success@1": Success @ 1}
+
+Scores = dict[str, dict[str, float]]
+"""Measure -> question id -> value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """A passage as it came back: the article's path, and the words."""
+
+    article: str
+    text: str
+
+
+def needs(gold: Gold) -> tuple[str, ...]:
+    """Name what a question needs found: each article of a `multi` question, otherwise any one of them."""
+    count = len(gold.relevant) if gold.kind == EVERY_ARTICLE else min(1, len(gold.relevant))
+    return tuple(f"need-{number}" for number in range(count))
+
+
+def article_ranking(gold: Gold, ranked: Sequence[Retrieved]) -> list[str]:
+    """Rank articles by their best passage, those that meet a need under the need's name."""
+    need_of = _by_article(gold)
+    return list(dict.fromkeys(need_of.get(item.article, item.article) for item in ranked))
+
+
+def passage_ranking(gold: Gold, ranked: Sequence[Retrieved]) -> list[str]:
+    """Rank passages, those that hold a wanted quote under the need's name."""
+    names = needs(gold)
+    hits: dict[str, None] = {}
+    for at, item in enumerate(ranked):
+        name = f"passage-{at}"
+        for number, wanted in enumerate(gold.relevant):
+            if item.article == wanted.article and holds(item.text, wanted.quote):
+                name = names[min(number, len(names) - 1)]
+                break
+        hits.setdefault(name)
+    return list(hits)
+
+
+def _by_article(gold: Gold) -> dict[str, str]:
+    names = needs(gold)
+    return {item.article: names[min(number, len(names) - 1)] for number, item in enumerate(gold.relevant)}
+
+
+def score(
+    measures: Mapping[str, ir_measures.Measure],
+    wanted: Mapping[str, Mapping[str, int]],
+    rankings: Mapping[str, Sequence[str]],
+) -> Scores:
+    """Score rankings.
+
+    Args:
+        measures: name -> measure.
+        wanted: question id -> document -> grade; only these questions are scored, a missing ranking as empty.
+        rankings: question id -> documents, best first.
+
+    """
+    qrels = {question: dict(grades) for question, grades in wanted.items()}
+    run = {
+        question: {document: 1.0 / rank for rank, document in enumerate(rankings.get(question, ()), start=1)}
+        for question in wanted
+    }
+    scores: Scores = {name: dict.fromkeys(wanted, 0.0) for name in measures}
+    names = {measure: name for name, measure in measures.items()}
+    for metric in ir_measures.iter_calc(list(measures.values()), qrels, run):
+        scores[names[metric.measure]][metric.query_id] = float(metric.value)
+    return scores
+
+
+def mean(scores: Scores, questions: Sequence[str]) -> dict[str, float]:
+    """Average every measure over some questions; none gives an empty result."""
+    if not questions:
+        return {}
+    return {name: sum(values[question] for question in questions) / len(questions) for name, values in scores.items()}

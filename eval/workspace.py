@@ -1,0 +1,102 @@
+"""An index of any folder, apart from the data directory: built once, kept by content."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from corpus.article import Document, Draft, Span
+from corpus.reading import CLEANER_VERSION
+from corpus.records import Entry, Source
+from eval.errors import FolderInvalid
+from index.embedding import passage_text
+from qa.desk import Desk, DeskConfig
+from qa.ingest import BATCH_PASSAGES, Progress
+
+_COMPLETE = "complete"
+
+
+def folder_digest(folder: Path) -> str:
+    """Fingerprint a folder's files, names and bytes; hidden ones do not count.
+
+    Raises:
+        FolderInvalid: it is no folder, or empty.
+
+    """
+    if not folder.is_dir():
+        raise FolderInvalid(f"{folder}: no such folder; name the folder that the questions' paths are relative to")
+    digest = hashlib.sha256()
+    empty = True
+    for place, inner, names in os.walk(folder):
+        inner[:] = sorted(name for name in inner if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith("."):
+                file = Path(place) / name
+                digest.update(f"{file.relative_to(folder).as_posix()}\n".encode())
+                digest.update(hashlib.sha256(file.read_bytes()).digest())
+                empty = False
+    if empty:
+        raise FolderInvalid(f"{folder}: nothing in it; name a folder of releases")
+    return digest.hexdigest()
+
+
+def of_folder(folder: Path, config: DeskConfig, cache: Path, progress: Progress) -> tuple[Desk, str]:
+    """Open a Desk over a folder of releases, taking them in if this content was never seen.
+
+    Returns:
+        The Desk, and the corpus digest.
+
+    """
+    digest = folder_digest(folder)
+    desk, marker = _open(digest, config, cache)
+    if not marker.exists():
+        desk.intake().paths([folder], source=folder.resolve().name, progress=progress)
+        marker.touch()
+    desk.ready(progress)
+    return desk, digest
+
+
+def of_documents(
+    documents: Iterable[tuple[str, str, str]], digest: str, config: DeskConfig, cache: Path, progress: Progress
+) -> Desk:
+    """Open a Desk over ready-made documents, each one passage.
+
+    Args:
+        documents: id, title and text of each.
+        digest: of the documents.
+        config, cache, progress: as elsewhere.
+
+    """
+    desk, marker = _open(digest, config, cache)
+    if not marker.exists():
+        desk.store.register(Source("beir", "documents", digest))
+        rows = list(documents)
+        for at in range(0, len(rows), BATCH_PASSAGES):
+            batch = rows[at : at + BATCH_PASSAGES]
+            vectors = desk.embedder.encode_passages([passage_text(title, text) for _, title, text in batch])
+            desk.store.put(
+                [
+                    Entry(
+                        Document("beir", name, f"{title}\n{text}".encode(), "text"),
+                        Draft(text, title or None, language="en"),
+                        [Span(0, len(text))],
+                        vectors[row : row + 1],
+                        desk.embedder.id,
+                    )
+                    for row, (name, title, text) in enumerate(batch)
+                ]
+            )
+            progress(at + len(batch), len(rows))
+        marker.touch()
+    desk.ready(progress)
+    return desk
+
+
+def _open(digest: str, config: DeskConfig, cache: Path) -> tuple[Desk, Path]:
+    """Open the Desk of a content; what changes passages or cleaning gives another folder."""
+    recipe = hashlib.sha256(f"{digest}/{CLEANER_VERSION}/{config.passage_words}".encode()).hexdigest()[:16]
+    data = cache.expanduser() / "eval" / recipe
+    return Desk(replace(config, data=data)), data / _COMPLETE

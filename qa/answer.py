@@ -1,0 +1,121 @@
+"""The reply to a question, in types and in the shape that every door sends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from index.analysis import tokens
+from qa.citation import Citation, Proven
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage of a reply.
+
+    Attributes:
+        highlights: runs of `text` that match words of the question, code points, merged and in order.
+        matched: those words as the passage writes them, lower case, each once.
+
+    """
+
+    rank: int
+    score: float
+    text: str
+    highlights: tuple[tuple[int, int], ...]
+    words: float
+    meaning: float
+    matched: tuple[str, ...]
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What comes back to a question.
+
+    Attributes:
+        held_back: passages that the store did not confirm and that were therefore not sent.
+        took_ms: stage -> milliseconds.
+
+    """
+
+    question: str
+    language: str | None
+    passages: tuple[Found, ...]
+    held_back: int
+    took_ms: Mapping[str, float]
+
+
+def highlights(text: str, wanted: frozenset[str]) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...]]:
+    """Find the words of `text` whose terms are wanted: their runs, and the words themselves."""
+    runs: list[tuple[int, int]] = []
+    matched: dict[str, None] = {}
+    for token in tokens(text):
+        if token.term not in wanted:
+            continue
+        matched.setdefault(text[token.start : token.end].lower())
+        if runs and text[runs[-1][1] : token.start].isspace():
+            runs[-1] = (runs[-1][0], token.end)
+        else:
+            runs.append((token.start, token.end))
+    return tuple(runs), tuple(matched)
+
+
+def found(proven: Sequence[Proven], wanted: frozenset[str]) -> tuple[Found, ...]:
+    """Number proven passages and mark what matched in them."""
+    results = []
+    for rank, item in enumerate(proven, start=1):
+        citation = Citation(rank, item.article, item.passage.start, item.passage.end)
+        runs, matched = highlights(citation.quote, wanted)
+        candidate = item.candidate
+        results.append(
+            Found(rank, candidate.score, citation.quote, runs, candidate.words, candidate.meaning, matched, citation)
+        )
+    return tuple(results)
+
+
+def record(reply: Reply) -> dict[str, Any]:
+    """Give a reply in the shape of the contract. What later work fills is null or empty, never absent."""
+    return {
+        "question": reply.question,
+        "understood": {
+            "language": reply.language,
+            "published": None,
+            "also_searched": [],
+            "did_you_mean": None,
+        },
+        "answer": None,
+        "passages": [_passage(passage) for passage in reply.passages],
+        "took_ms": {stage: round(took, 3) for stage, took in reply.took_ms.items()},
+    }
+
+
+def _passage(passage: Found) -> dict[str, Any]:
+    citation, article = passage.citation, passage.citation.article
+    return {
+        "rank": passage.rank,
+        "score": round(passage.score, 6),
+        "text": passage.text,
+        "highlights": [list(run) for run in passage.highlights],
+        "why": {
+            "words": round(passage.words, 6),
+            "meaning": round(passage.meaning, 6),
+            "date": None,
+            "matched": list(passage.matched),
+        },
+        "citation": {
+            "number": citation.number,
+            "article_id": article.id,
+            "title": article.title,
+            "source": article.source,
+            "issuer": article.issuer,
+            "published": article.published.isoformat() if article.published else None,
+            "url": article.url,
+            "start": citation.start,
+            "end": citation.end,
+            "quote": citation.quote,
+            "content_hash": article.content_hash,
+            "also_in": [],
+        },
+    }

@@ -1,0 +1,199 @@
+"""The Desk: the one facade over store, engine and model. Every door speaks to it and to nothing below."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from corpus.article import Document, Scope
+from corpus.passages import PASSAGE_WORDS
+from corpus.reading import LARGEST
+from corpus.records import Indexable, Source
+from corpus.store import ArticleStore
+from index.analysis import terms
+from index.embedding import Embedder, TransformerEmbedder, passage_text
+from index.engine import Blend, LocalEngine, Query, SearchEngine, pure
+from index.errors import VectorsMissing
+from index.models import MINILM, resolve
+from qa import answer, citation
+from qa.answer import Reply
+from qa.ingest import Intake
+from qa.question import Question, understand
+
+ENCODE_TOGETHER = 64
+"""Articles encoded and committed together when a model is new to a data folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskConfig:
+    """What a Desk is built from.
+
+    Attributes:
+        data: the data folder.
+        model, hub: as `index.models.resolve` takes them.
+        blend: how words and meaning are joined.
+        passage_words: aimed-at length of a passage.
+        largest: bytes of the largest document accepted.
+
+    """
+
+    data: Path
+    model: str = MINILM
+    hub: bool = False
+    blend: Blend = field(default_factory=Blend)
+    passage_words: int = PASSAGE_WORDS
+    largest: int = LARGEST
+
+
+class Desk:
+    """Takes releases in and answers questions from them. Safe for several threads.
+
+    Args:
+        config: what to build it from.
+        embedder: instead of the model that the configuration names.
+
+    Raises:
+        ModelMissing: there is no such model.
+        StoreError: the data folder cannot be used.
+
+    """
+
+    def __init__(self, config: DeskConfig, embedder: Embedder | None = None) -> None:
+        self.config = config
+        self.embedder: Embedder = embedder or TransformerEmbedder(resolve(config.model, config.hub))
+        self.store = ArticleStore(config.data)
+        self.held_back = 0
+        self._encoding = threading.Lock()
+
+    def close(self) -> None:
+        """Let go of the data folder."""
+        self.store.close()
+
+    @cached_property
+    def engine(self) -> SearchEngine:
+        """The engine, made at the first question: taking releases in needs none."""
+        return LocalEngine(self.store, self.embedder.id, self.embedder.dimensions)
+
+    # Releases in, releases out
+
+    def intake(self) -> Intake:
+        """Start taking documents in."""
+        return Intake(self.store, self.embedder, self.config.passage_words, self.config.largest)
+
+    def add(self, document: Document) -> str:
+        """Take one document in; returns `added`, `updated` or `unchanged`. It is found by the next question.
+
+        Raises:
+            Refused: it cannot be taken in.
+
+        """
+        if document.source not in self.store.sources():
+            self.store.register(Source(document.source, "upload", "added one by one"))
+        return self.intake().document(document)
+
+    def remove(self, article_id: str) -> None:
+        """Take an article out of every answer from the next question on.
+
+        Raises:
+            ArticleUnknown: there is none.
+
+        """
+        self.store.remove(article_id)
+
+    def purge(self, article_id: str) -> None:
+        """Erase every trace of an article, removed or not.
+
+        Raises:
+            ArticleUnknown: there is none.
+
+        """
+        self.store.purge(article_id)
+
+    # Questions
+
+    def ready(self, progress: Callable[[int, int], None] | None = None) -> None:
+        """Load the model and bring the index up to the store, encoding what this model has not seen."""
+        with self._encoding:
+            while True:
+                try:
+                    self.engine.refresh()
+                except VectorsMissing as missing:
+                    self._encode(missing.article_ids, progress)
+                else:
+                    return
+
+    def ask(self, question: Question, scope: Scope | None = None) -> Reply:
+        """Answer a question from what this scope allows.
+
+        Every passage that comes back was read afresh from the store after it was ranked.
+
+        Raises:
+            QuestionRefused: the question is empty or too long.
+
+        """
+        scope = scope or Scope.everything()
+        clock = _Clock()
+        understood = understand(question)
+        clock.lap("understand")
+        blend = pure(self.config.blend, question.mode)
+        vector = self.embedder.encode_question(understood.text) if blend.words < 1 else None
+        clock.lap("embed")
+        query = Query(tuple(terms(understood.text)), vector)
+        self._refresh()
+        candidates = self.engine.search(query, scope, question.filters, blend)
+        clock.lap("search")
+        chosen = list(citation.spread(candidates, question.per_article))
+        clock.lap("rank")
+        proven, held_back = citation.prove(chosen, question.k, self.store, scope)
+        passages = answer.found(proven, frozenset(query.terms))
+        self.held_back += held_back
+        clock.lap("answer")
+        return Reply(understood.text, understood.language, passages, held_back, clock.total())
+
+    def _refresh(self) -> None:
+        try:
+            self.engine.refresh()
+        except VectorsMissing:
+            self.ready()
+
+    def _encode(self, ids: Sequence[str], progress: Callable[[int, int], None] | None) -> None:
+        """Encode articles that are stored without vectors of this model."""
+        for at in range(0, len(ids), ENCODE_TOGETHER):
+            with self.store.snapshot(self.embedder.id, ids[at : at + ENCODE_TOGETHER]) as (_, stream):
+                rows = [row for row in stream if row.vectors is None and row.passages]
+            texts = [text for row in rows for text in _texts(row)]
+            vectors = self.embedder.encode_passages(texts)
+            pairs = []
+            start = 0
+            for row in rows:
+                end = start + len(row.passages)
+                pairs.append((row, vectors[start:end]))
+                start = end
+            self.store.add_vectors(self.embedder.id, pairs)
+            if progress:
+                progress(min(at + ENCODE_TOGETHER, len(ids)), len(ids))
+
+
+def _texts(row: Indexable) -> list[str]:
+    article = row.article
+    return [passage_text(article.title, article.text[cut.start : cut.end]) for cut in row.passages]
+
+
+class _Clock:
+    """Laps of a question in milliseconds."""
+
+    def __init__(self) -> None:
+        self._began = self._last = time.perf_counter()
+        self._laps: dict[str, float] = {}
+
+    def lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self._laps[stage] = (now - self._last) * 1e3
+        self._last = now
+
+    def total(self) -> dict[str, float]:
+        return {**self._laps, "total": (self._last - self._began) * 1e3}

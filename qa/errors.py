@@ -1,0 +1,27 @@
+"""What can go wrong with a question.
+
+    DeskError
+    └── QuestionRefused         this question cannot be asked as it is
+        ├── QuestionEmpty
+        └── QuestionTooLong
+
+Every message says what happened and what to do.
+"""
+
+from __future__ import annotations
+
+
+class DeskError(Exception):
+    """Base of everything this package raises on purpose."""
+
+
+class QuestionRefused(DeskError):
+    """A question that cannot be asked as it is."""
+
+
+class QuestionEmpty(QuestionRefused):
+    """No words in it."""
+
+
+class QuestionTooLong(QuestionRefused):
+    """More characters than a question has."""

@@ -1,0 +1,221 @@
+"""Documents in, committed articles out, a batch at a time."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus import export, passages, sources
+from corpus.article import Document, Draft, Span, raw_hash
+from corpus.errors import CorpusError, Refused, Unreadable
+from corpus.reading import CLEANER_VERSION, LARGEST, read
+from corpus.records import Entry, Known, Source
+from corpus.store import FILE_GONE, REMOVED_BY_HAND, ArticleStore
+from index.embedding import Embedder, passage_text
+
+BATCH_PASSAGES = 512
+"""Passages encoded and committed together: enough to sort by length, little enough to lose to a power cut."""
+
+Progress = Callable[[int, int], None]
+"""Called with documents done and documents in all."""
+
+
+def _silent(_done: int, _total: int) -> None:
+    return None
+
+
+@dataclass(slots=True)
+class Summary:
+    """What an ingest did.
+
+    Attributes:
+        counts: outcome -> documents: `added`, `updated`, `unchanged`, `restored`, `pruned`, `kept removed`,
+            `refused`.
+        refused: each refusal, in order.
+        failed: paths that could not be ingested at all.
+        passages: passages encoded.
+        encoding: seconds spent in the embedder; `seconds` in all.
+
+    """
+
+    counts: Counter[str] = field(default_factory=Counter)
+    refused: list[Refused] = field(default_factory=list)
+    failed: list[CorpusError] = field(default_factory=list)
+    passages: int = 0
+    encoding: float = 0.0
+    seconds: float = 0.0
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything that was named could be looked at."""
+        return not self.failed
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    document: Document
+    draft: Draft
+    spans: Sequence[Span]
+
+
+class Intake:
+    """Reads documents and commits them with their passages and vectors.
+
+    Args:
+        store: where they go.
+        embedder: what encodes their passages.
+        words: aimed-at length of a passage.
+        largest: bytes of the largest document accepted.
+
+    """
+
+    def __init__(
+        self, store: ArticleStore, embedder: Embedder, words: int = passages.PASSAGE_WORDS, largest: int = LARGEST
+    ) -> None:
+        self._store, self._embedder, self._words, self._largest = store, embedder, words, largest
+        self._waiting: list[_Ready] = []
+        self._waiting_passages = 0
+        self.summary = Summary()
+
+    def paths(
+        self,
+        paths: Sequence[Path],
+        source: str | None = None,
+        prune: bool = False,
+        restore: bool = False,
+        progress: Progress = _silent,
+    ) -> Summary:
+        """Ingest files and folders. What is wrong with one never stops the others.
+
+        Args:
+            paths: files or folders.
+            source: name to give their source instead of the folder's.
+            prune: remove the articles of these paths whose files are gone.
+            restore: bring back articles that were removed by hand.
+            progress: told after every file.
+
+        """
+        began = time.perf_counter()
+        plan: list[tuple[sources.Origin, list[Path]]] = []
+        blocked: list[OSError] = []
+        for path in paths:
+            try:
+                origin = sources.locate(path, self._store.sources().values(), source)
+                self._store.register(origin.source, move=source is not None)
+                plan.append((origin, list(sources.files(origin, blocked.append))))
+            except CorpusError as error:
+                self.summary.failed.append(error)
+        for error_ in blocked:
+            # What cannot be listed is not gone: nothing is pruned while any folder is closed to us.
+            self._refuse(Unreadable(str(error_.filename), f"folder cannot be listed ({error_.strerror})"))
+        total = sum(len(files) for _, files in plan)
+        done = 0
+        for origin, files in plan:
+            known = self._store.known(origin.source.name)
+            for path in files:
+                self._file(path, origin.source, known, restore)
+                done += 1
+                progress(done, total)
+            if prune and not blocked:
+                self._prune(origin, files, known)
+        self._flush()
+        self.summary.seconds = time.perf_counter() - began
+        return self.summary
+
+    def document(self, document: Document) -> str:
+        """Ingest one document handed in; returns `added`, `updated` or `unchanged`.
+
+        Raises:
+            Refused: it cannot be taken in.
+
+        """
+        draft = read(document, self._largest)
+        self._wait(document, draft)
+        return self._flush()[0]
+
+    def _file(self, path: Path, source: Source, known: dict[str, Known], restore: bool) -> None:
+        try:
+            document = sources.document(path, source, self._largest)
+            for item in self._documents(document):
+                if isinstance(item, Refused):
+                    self._refuse(item)
+                elif not self._skip(item[0], known, restore):
+                    self._wait(*item)
+        except Refused as refused:
+            self._refuse(refused)
+
+    def _documents(self, document: Document) -> Iterator[tuple[Document, Draft | None] | Refused]:
+        """Open a container; any other document is its own only content, read only if it is new."""
+        if document.format != "export":
+            yield document, None
+            return
+        for item in export.read(document):
+            if not isinstance(item, Refused) and item[0].source not in self._store.sources():
+                self._store.register(Source(item[0].source, "export", document.path))
+            yield item
+
+    def _skip(self, document: Document, known: dict[str, Known], restore: bool) -> bool:
+        """Tell whether there is nothing to do for a document, and count it if so."""
+        before = known.get(document.path) if document.format != "export" else None
+        if before is None:
+            return False
+        if before.removed_why == REMOVED_BY_HAND and not restore:
+            self.summary.counts["kept removed"] += 1
+            return True
+        same = before.raw_hash == raw_hash(document.raw) and before.cleaner_version == CLEANER_VERSION
+        if same and before.removed_why is None:
+            self.summary.counts["unchanged"] += 1
+            return True
+        return False
+
+    def _wait(self, document: Document, draft: Draft | None) -> None:
+        draft = draft or read(document, self._largest)
+        spans = passages.cut(draft.text, self._words)
+        self._waiting.append(_Ready(document, draft, spans))
+        self._waiting_passages += len(spans)
+        if self._waiting_passages >= BATCH_PASSAGES:
+            self._flush()
+
+    def _flush(self) -> list[str]:
+        """Encode and commit what waits; returns the outcomes."""
+        if not self._waiting:
+            return []
+        ready, self._waiting, self._waiting_passages = self._waiting, [], 0
+        texts = [passage_text(item.draft.title, span.of(item.draft.text)) for item in ready for span in item.spans]
+        began = time.perf_counter()
+        vectors = self._embedder.encode_passages(texts)
+        self.summary.encoding += time.perf_counter() - began
+        self.summary.passages += len(texts)
+        entries = []
+        at = 0
+        for item in ready:
+            end = at + len(item.spans)
+            entries.append(
+                Entry(
+                    item.document,
+                    item.draft,
+                    item.spans,
+                    vectors[at:end],
+                    self._embedder.id,
+                    export.first_seen(item.document.raw) if item.document.format == "export" else None,
+                )
+            )
+            at = end
+        outcomes = self._store.put(entries)
+        self.summary.counts.update(outcomes)
+        return outcomes
+
+    def _refuse(self, refused: Refused) -> None:
+        self.summary.refused.append(refused)
+        self.summary.counts["refused"] += 1
+
+    def _prune(self, origin: sources.Origin, files: Sequence[Path], known: dict[str, Known]) -> None:
+        """Remove the articles whose files are gone. Files that are there but refused keep their articles."""
+        there = {path.relative_to(origin.source.location).as_posix() for path in files}
+        for path, before in known.items():
+            if before.removed_why is None and origin.covers(path) and path not in there:
+                self._store.remove(before.article_id, FILE_GONE)
+                self.summary.counts["pruned"] += 1

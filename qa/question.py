@@ -1,0 +1,81 @@
+"""What was asked: the words as typed, narrowed how, and what we understood of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from corpus import fields
+from corpus.article import Filters
+from corpus.formats.page import tidy
+from qa.errors import QuestionEmpty, QuestionTooLong
+
+LONGEST = 2_000
+"""Code points; a longer text is a document, not a question."""
+
+MOST_PASSAGES = 100
+"""The largest `k`: more passages than anyone reads, few enough to verify in milliseconds."""
+
+MODES = ("hybrid", "bm25", "dense")
+
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+_LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as asked.
+
+    Attributes:
+        text: the words, any language.
+        k: passages wanted, 1 to `MOST_PASSAGES`.
+        filters: what to narrow the search to.
+        mode: `hybrid`, or one side alone: `bm25` or `dense`.
+        per_article: at most so many passages of one article.
+
+    """
+
+    text: str
+    k: int = 5
+    filters: Filters = field(default_factory=Filters)
+    mode: str = "hybrid"
+    per_article: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was read out of a question.
+
+    Attributes:
+        text: the question, white space and invisible characters tidied.
+        language: ISO 639-1, or null where a few words do not tell.
+
+    """
+
+    text: str
+    language: str | None
+
+
+def understand(question: Question) -> Understood:
+    """Read a question.
+
+    Raises:
+        QuestionEmpty: no letter or digit in it.
+        QuestionTooLong: more than `LONGEST` characters.
+
+    """
+    if len(question.text) > LONGEST:
+        raise QuestionTooLong(
+            f"the question has {len(question.text):,} characters, more than {LONGEST:,}; ask in a sentence or two"
+        )
+    text = tidy(question.text)
+    if not any(map(str.isalnum, text)):
+        raise QuestionEmpty("the question is empty; ask in words")
+    return Understood(text, language(text))
+
+
+def language(text: str) -> str | None:
+    """Name the language of a question; its script decides where the words are Arabic."""
+    if len(_ARABIC.findall(text)) > len(_LATIN.findall(text)):
+        return "ar"
+    return fields.language(text)
