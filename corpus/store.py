@@ -404,6 +404,11 @@ class ArticleStore:
         with self._engine.connect() as connection:
             return int(connection.scalar(query) or 0)
 
+    def passages(self) -> int:
+        """Count the passages of all live articles."""
+        with self._engine.connect() as connection:
+            return int(connection.scalar(select(func.count()).select_from(passages)) or 0)
+
     def count_by_source(self, scope: Scope) -> dict[str, int]:
         """Count the articles in this scope for every source that has any."""
         query = (

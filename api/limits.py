@@ -1,0 +1,56 @@
+"""A limit on the size of request bodies, held while they arrive."""
+
+from __future__ import annotations
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api import problems
+
+
+class BodyLimit:
+    """Refuse a body of more than `most` bytes, before it is read whole.
+
+    Args:
+        app: what is behind.
+        most: bytes.
+
+    """
+
+    def __init__(self, app: ASGIApp, most: int) -> None:
+        self.app, self.most = app, most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, counting."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        stated = headers.get(b"content-length", b"")
+        if stated.isdigit() and int(stated) > self.most:
+            await self._refuse(scope, receive, send)
+            return
+        received = 0
+        refused = False
+
+        async def counted() -> Message:
+            nonlocal received, refused
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > self.most:
+                refused = True
+                return {"type": "http.disconnect"}
+            return message
+
+        async def unless_refused(message: Message) -> None:
+            if not refused:
+                await send(message)
+
+        try:
+            await self.app(scope, counted, unless_refused)
+        finally:
+            if refused:
+                await self._refuse(scope, receive, send)
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        detail = f"more than {self.most / 1e6:,.0f} MB; send one release at a time"
+        await problems.response(problems.BODY_TOO_LARGE, detail)(scope, receive, send)

@@ -1,0 +1,118 @@
+"""Failures as RFC 9457 problems: one problem type for each error that a door can meet."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from corpus import errors as corpus
+from index import errors as index
+from qa import errors as qa
+
+MEDIA_TYPE = "application/problem+json"
+TYPE = "urn:dateline:problem:"
+
+log = logging.getLogger("dateline")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A problem type: the last part of its name, its HTTP status and its title."""
+
+    name: str
+    status: int
+    title: str
+
+
+INVALID = Kind("invalid-request", 422, "The request does not fit the API")
+MALFORMED = Kind("malformed-json", 400, "The body is not JSON")
+BODY_TOO_LARGE = Kind("body-too-large", 413, "The body is too large")
+NOT_READY = Kind("not-ready", 503, "The service is starting")
+INTERNAL = Kind("internal", 500, "Something went wrong here")
+
+KINDS: dict[type[Exception], Kind] = {
+    qa.QuestionEmpty: Kind("question-empty", 422, "The question is empty"),
+    qa.QuestionTooLong: Kind("question-too-long", 422, "The question is too long"),
+    corpus.ArticleUnknown: Kind("article-unknown", 404, "There is no such article"),
+    corpus.EmptyDocument: Kind("document-empty", 422, "The document is empty"),
+    corpus.TooLarge: Kind("document-too-large", 413, "The document is too large"),
+    corpus.NotText: Kind("document-not-text", 422, "The document is not text"),
+    corpus.UnknownFormat: Kind("document-format-unknown", 415, "There is no reader for this document"),
+    corpus.NoArticle: Kind("document-without-article", 422, "There is no release in this page"),
+    corpus.Unreadable: Kind("document-unreadable", 422, "The document cannot be read"),
+    corpus.BadExport: Kind("export-invalid", 422, "The export does not hold together"),
+    corpus.SourceMissing: Kind("source-missing", 404, "There is no such source"),
+    corpus.SourceTaken: Kind("source-taken", 409, "The source name stands for another place"),
+    corpus.StoreBusy: Kind("store-busy", 503, "Another writer is at work"),
+    corpus.StoreVersion: Kind("store-version", 500, "The data folder is of another version"),
+    corpus.StoreError: Kind("store-failed", 500, "The store failed"),
+    index.ModelMissing: Kind("model-missing", 500, "The embedding model is missing"),
+    index.ModelDamaged: Kind("model-damaged", 500, "The embedding model is damaged"),
+    index.VectorsMissing: Kind("vectors-missing", 503, "Some releases are not encoded yet"),
+}
+
+
+def kind_of(error: Exception) -> Kind:
+    """Give the problem type of an error, by the nearest class that has one."""
+    return next((KINDS[ancestor] for ancestor in type(error).__mro__ if ancestor in KINDS), INTERNAL)
+
+
+def response(kind: Kind, detail: str, **more: Any) -> JSONResponse:
+    """Write a problem."""
+    body = {"type": TYPE + kind.name, "title": kind.title, "status": kind.status, "detail": detail, **more}
+    headers = {"Retry-After": "1"} if kind.status == 503 else None
+    return JSONResponse(body, kind.status, headers, MEDIA_TYPE)
+
+
+def install(app: FastAPI) -> None:
+    """Make every failure of an application a problem."""
+    for error in KINDS:
+        app.add_exception_handler(error, _ours)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+async def _ours(request: Request, error: Exception) -> JSONResponse:
+    kind = kind_of(error)
+    if kind.status >= 500:
+        log.error("%s %s: %s", request.method, request.url.path, error)
+    return response(kind, str(error))
+
+
+async def _invalid(_request: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, RequestValidationError):
+        raise error
+    found = error.errors()
+    if any(item["type"] == "json_invalid" for item in found):
+        reason = found[0].get("ctx", {}).get("error", "it cannot be parsed")
+        return response(MALFORMED, f"the body cannot be parsed as JSON: {reason}")
+    fields = [{"field": path(item["loc"]), "message": item["msg"]} for item in found]
+    detail = "; ".join(f"{item['field']}: {item['message']}" for item in fields)
+    return response(INVALID, detail, errors=fields)
+
+
+def path(location: tuple[int | str, ...]) -> str:
+    """Write where in a request something is, without saying in which part of it."""
+    inner = location[1:] if location and location[0] in {"body", "query", "path", "header"} else location
+    return ".".join(map(str, inner)) or "body"
+
+
+async def _http(_request: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, HTTPException):
+        raise error
+    kind = Kind("http", error.status_code, str(error.detail))
+    answer = response(kind, str(error.detail))
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+async def _unexpected(request: Request, error: Exception) -> JSONResponse:
+    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return response(INTERNAL, "the service failed to answer; its log says why")

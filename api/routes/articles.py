@@ -1,0 +1,138 @@
+"""`/v1/articles` and `/v1/sources`: what is held, one more, one less."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+
+from api import schemas
+from api.routes import DeskOf, problems
+from corpus import article as words
+from corpus.article import Document, Scope
+from corpus.errors import ArticleUnknown, UnknownFormat
+from corpus.export import record
+from corpus.formats import READERS, SUFFIXES
+from qa.desk import Desk
+
+router = APIRouter(prefix="/v1", tags=["articles"])
+
+_ENDINGS = {"text": ".txt", "markdown": ".md", "html": ".html"}
+_UPLOAD = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {"schema": schemas.NewArticle.model_json_schema()},
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file"],
+                    "properties": {
+                        "file": {"type": "string", "format": "binary"},
+                        "source": {"type": "string", "default": "upload"},
+                    },
+                }
+            },
+        },
+    }
+}
+
+
+@router.get("/articles", responses=problems(404, 422))
+def page(query: Annotated[schemas.ListQuery, Query()], desk: DeskOf) -> schemas.ArticlePage:
+    """List articles, newest first, undated ones last."""
+    scope, filters = Scope.everything(), query.narrow()
+    rows = desk.store.page(scope, filters, query.limit + 1, query.after)
+    shown = rows[: query.limit]
+    return schemas.ArticlePage(
+        articles=[schemas.ArticleSummary.model_validate(record(row, ())) for row in shown],
+        total=desk.store.count(scope, filters),
+        next=shown[-1].id if len(rows) > len(shown) else None,
+    )
+
+
+@router.get("/articles/{article_id}", responses=problems(404))
+def article(article_id: str, desk: DeskOf, content_hash: str | None = None) -> schemas.Article:
+    """Read one article: its current text, or with `content_hash` the version of that hash."""
+    return _full(desk, article_id, content_hash)
+
+
+@router.post(
+    "/articles", status_code=201, responses={**problems(400, 413, 415, 422, 503), 200: {"model": schemas.Added}},
+    openapi_extra=_UPLOAD,
+)  # fmt: skip
+async def add(request: Request, response: Response, desk: DeskOf) -> schemas.Added:
+    """Take one release in, as JSON or as an uploaded file. The next question finds it."""
+    document = await _document(request)
+    outcome = await run_in_threadpool(desk.add, document)
+    if outcome != "added":
+        response.status_code = 200
+    response.headers["Location"] = str(request.url_for("article", article_id=document.id))
+    full = await run_in_threadpool(_full, desk, document.id)
+    return schemas.Added.model_validate({"outcome": outcome, "article": full})
+
+
+@router.delete("/articles/{article_id}", status_code=204, responses=problems(404, 503))
+def delete(article_id: str, desk: DeskOf, purge: bool = False) -> None:
+    """Take an article out of every answer; with `purge` erase every trace of it."""
+    if purge:
+        desk.purge(article_id)
+    else:
+        desk.remove(article_id)
+
+
+@router.get("/sources")
+def sources(desk: DeskOf) -> schemas.Sources:
+    """List the sources that have articles."""
+    counts = desk.store.count_by_source(Scope.everything())
+    return schemas.Sources(sources=[schemas.SourceCount(name=name, articles=count) for name, count in counts.items()])
+
+
+def _full(desk: Desk, article_id: str, content_hash: str | None = None) -> schemas.Article:
+    found = desk.store.find([article_id], Scope.everything(), content_hash).get(article_id)
+    if found is None:
+        raise ArticleUnknown(article_id)
+    return schemas.Article.model_validate(record(found, desk.store.versions(article_id)))
+
+
+async def _document(request: Request) -> Document:
+    """Read a release out of a request, whichever way it was sent."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind == "multipart/form-data":
+        async with request.form(max_files=1, max_fields=5) as form:
+            return await _uploaded(form.get("file"), form.get("source"))
+    try:
+        sent = schemas.NewArticle.model_validate_json(await request.body())
+    except ValidationError as error:
+        found: list[Any] = [{**item, "loc": ("body", *item["loc"])} for item in error.errors(include_url=False)]
+        raise RequestValidationError(found) from error
+    raw = sent.text.encode()
+    url = str(sent.url) if sent.url else None
+    path = url or sent.path or words.raw_hash(raw)[: words.ID_LENGTH] + _ENDINGS[sent.format]
+    facts = {
+        name: str(value)
+        for name in ("title", "published", "place", "issuer", "language")
+        if (value := getattr(sent, name)) is not None
+    }
+    return Document(sent.source, path, raw, sent.format, url, facts)
+
+
+async def _uploaded(file: object, source: object) -> Document:
+    if not isinstance(file, UploadFile):
+        raise _missing("file", "send the release as a file in the field 'file'")
+    name = PurePosixPath((file.filename or "").replace("\\", "/")).name
+    kind = SUFFIXES.get(PurePosixPath(name).suffix.lower())
+    if kind not in READERS:
+        known = ", ".join(ending for ending, reader in SUFFIXES.items() if reader in READERS)
+        raise UnknownFormat(name or "the upload", f"no reader for files of this ending; known: {known}")
+    given = schemas.NewArticle.model_validate({"text": "-", **({"source": source} if source else {})})
+    return Document(given.source, name, await file.read(), str(kind))
+
+
+def _missing(field: str, message: str) -> RequestValidationError:
+    return RequestValidationError([{"type": "missing", "loc": ("body", field), "msg": message, "input": None}])

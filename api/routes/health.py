@@ -1,0 +1,30 @@
+"""`/healthz` and `/readyz`: whether the service lives, and whether it answers."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+
+from api import problems, schemas
+from api.routes import DeskOf
+from api.routes import problems as described
+from corpus.article import Scope
+
+router = APIRouter(tags=["health"])
+
+
+@router.get("/healthz")
+def healthz() -> schemas.Status:
+    """Say that the process is alive."""
+    return schemas.Status(status="ok")
+
+
+@router.get("/readyz", response_model=schemas.Status, responses=described(503))
+def readyz(request: Request, desk: DeskOf) -> schemas.Status | JSONResponse:
+    """Say whether the model is loaded and the index in step with the store."""
+    warming = request.app.state.warming
+    if not warming.done():
+        return problems.response(problems.NOT_READY, "the model and the index are being loaded; ask again shortly")
+    if error := warming.exception():
+        return problems.response(problems.kind_of(error), str(error))
+    return schemas.Status(status="ready", articles=desk.store.count(Scope.everything()))
