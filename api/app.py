@@ -34,7 +34,6 @@ def create(settings: Settings, desk: Desk | None = None) -> FastAPI:
 
     Raises:
         StoreError, ModelMissing: the data folder or the model cannot be used; nothing is served then.
-
     """
     opened = desk or Desk(settings.desk())
 

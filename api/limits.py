@@ -13,7 +13,6 @@ class BodyLimit:
     Args:
         app: what is behind.
         most: bytes.
-
     """
 
     def __init__(self, app: ASGIApp, most: int) -> None:

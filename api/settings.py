@@ -38,8 +38,8 @@ class Settings(BaseSettings):
     model: str = Field(MINILM, description="embedding model: a packaged name, a folder, or owner/name on the hub")
     hub: bool = Field(False, description="whether a hub name may be fetched from the network")
     fusion: Method = Field(Method.MINMAX, description="how words and meaning are joined: minmax or rrf")
-    words: float = Field(0.35, ge=0, le=1, description="share of words (BM25) beside meaning")
-    title: float = Field(0.5, ge=0, le=10, description="weight of a title's BM25 score beside the body's")
+    words: float = Field(0.3, ge=0, le=1, description="share of words (BM25) beside meaning")
+    title: float = Field(0.25, ge=0, le=10, description="weight of a title's BM25 score beside the body's")
     candidates: int = Field(100, ge=1, le=10_000, description="passages that words and meaning may each name")
     per_article: int = Field(2, ge=1, le=100, description="passages of one article in an answer, at most")
     passage_words: int = Field(150, ge=20, le=350, description="words that a passage aims at")
@@ -65,7 +65,6 @@ def load(**given: Any) -> Settings:
 
     Raises:
         SettingsError: an unknown `DATELINE_` name in the environment, or a value that cannot be.
-
     """
     known = {PREFIX + name.upper() for name in Settings.model_fields}
     for name in os.environ:

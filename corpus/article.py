@@ -17,7 +17,6 @@ def article_id(source: str, place: str) -> str:
     Args:
         source: registered name of the source.
         place: canonical URL of a fetched page, or path relative to the source's root.
-
     """
     return hashlib.sha256(f"{source}\n{place}".encode()).hexdigest()[:ID_LENGTH]
 
@@ -48,7 +47,6 @@ class Document:
         format: `text`, `markdown`, `html` or `export`; which reader understands them.
         url: where the release is published, when the sender knows.
         fields: facts the sender states (title, published, language ...), which win over what is read.
-
     """
 
     source: str
@@ -71,7 +69,6 @@ class Draft:
     Attributes:
         text: clean body, NFC; paragraphs parted by one blank line; no title, no furniture.
         found: field name -> where it was read (`metadata`, `dateline`, `text`, `path`, `sender`).
-
     """
 
     text: str
@@ -130,7 +127,6 @@ class Passage:
     Attributes:
         number: given by the store, never used again.
         article_id, version: which text `start` and `end` count in.
-
     """
 
     number: int
@@ -159,7 +155,6 @@ class Scope:
         now: the moment of asking, with time zone; nothing under embargo at that moment is seen.
         sources: names that may be seen; `None` means all.
         as_of: only what was published by that day; undated articles count from `first_seen`.
-
     """
 
     now: dt.datetime

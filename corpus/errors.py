@@ -32,7 +32,6 @@ class Refused(CorpusError):
     Args:
         name: the document as its owner knows it (a path, a URL).
         reason: what is wrong and what to do about it.
-
     """
 
     kind = "refused"

@@ -52,7 +52,6 @@ def read(document: Document) -> Iterator[tuple[Document, Draft] | Refused]:
     Yields:
         For each line the document (of the source and path it had, so of the same id) and its draft, the
         text untouched; or what was wrong with that line.
-
     """
     for number, line in enumerate(document.raw.splitlines(), start=1):
         if line.strip():

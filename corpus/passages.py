@@ -42,7 +42,6 @@ def cut(text: str, words: int = PASSAGE_WORDS) -> list[Span]:
 
     Returns:
         Spans in order, not overlapping, none empty, none beginning or ending with white space.
-
     """
     units = list(_units(text))
     if not units:

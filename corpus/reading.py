@@ -27,7 +27,6 @@ def read(document: Document, largest: int = LARGEST) -> Draft:
     Raises:
         Refused: too large, empty, not text, an unknown format, or a page without an article; the
             subclass and the message say which.
-
     """
     if len(document.raw) > largest:
         size, limit = (f"{count / 1e6:,.1f} MB" for count in (len(document.raw), largest))
@@ -43,7 +42,6 @@ def draft(document: Document, page: Page) -> Draft:
 
     Raises:
         EmptyDocument: nothing is left once title and furniture are off.
-
     """
     blocks = furniture.strip(page.blocks)
     title, body, title_from = _title(page, blocks)

@@ -21,7 +21,6 @@ class Entry:
     Attributes:
         vectors: shape (len(spans), dimensions), float32, unit length; row i belongs to `spans[i]`.
         model: model-and-conversion id that made them.
-
     """
 
     document: Document
@@ -57,7 +56,6 @@ class Indexable:
 
     Attributes:
         vectors: shape (len(passages), dimensions), float32; or None where this model has not seen it.
-
     """
 
     article: Article

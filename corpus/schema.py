@@ -175,7 +175,6 @@ def empty_log(engine: Engine, seconds: float = 10.0) -> None:
 
     Raises:
         StoreBusy: a reader stayed longer than `seconds`.
-
     """
     deadline = time.monotonic() + seconds
     connection = engine.raw_connection()

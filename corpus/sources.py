@@ -21,7 +21,6 @@ class Origin:
     Attributes:
         source: the source that the path is, or lies in.
         path: what to ingest: the source's root or something below it.
-
     """
 
     source: Source
@@ -52,7 +51,6 @@ def locate(path: Path, known: Iterable[Source], name: str | None = None) -> Orig
     Raises:
         SourceMissing: nothing is there.
         SourceTaken: the folder's name already stands for another place.
-
     """
     try:
         real = path.resolve(strict=True)
@@ -82,7 +80,6 @@ def files(origin: Origin, blocked: Callable[[OSError], None]) -> Iterator[Path]:
     Args:
         origin: what to ingest.
         blocked: told of each folder that the system would not list.
-
     """
     if origin.path.is_file():
         yield origin.path
@@ -101,7 +98,6 @@ def document(path: Path, source: Source, largest: int = LARGEST) -> Document:
         UnknownFormat: no reader for files of this ending.
         TooLarge: checked before a byte is read.
         Unreadable: the system refused.
-
     """
     name = Path(os.path.abspath(path)).relative_to(source.location).as_posix()  # noqa: PTH100 - links stay links
     kind = SUFFIXES.get(path.suffix.lower())

@@ -39,7 +39,6 @@ class ArticleStore:
     Raises:
         StoreVersion: the folder was written by another schema version.
         StoreError: the file is no database of ours.
-
     """
 
     def __init__(self, folder: Path) -> None:
@@ -77,7 +76,6 @@ class ArticleStore:
 
         Raises:
             SourceTaken: the name stands for another place.
-
         """
         with self._write() as connection:
             there = connection.execute(select(sources).where(sources.c.name == source.name)).first()
@@ -101,7 +99,6 @@ class ArticleStore:
         Returns:
             For each entry `added`, `updated`, `restored` (it had been removed), or
              `unchanged` when the clean text and every fact are as before.
-
         """
         with self._write() as connection:
             return [self._put(connection, entry) for entry in entries]
@@ -219,7 +216,6 @@ class ArticleStore:
 
         Raises:
             ArticleUnknown: there is none, or it is removed already.
-
         """
         with self._write() as connection:
             now = dt.datetime.now(dt.UTC)
@@ -240,7 +236,6 @@ class ArticleStore:
 
         Raises:
             ArticleUnknown: there is none.
-
         """
         with self._write() as connection:
             done = connection.execute(delete(articles).where(articles.c.id == article_id))
@@ -297,7 +292,6 @@ class ArticleStore:
 
         Raises:
             ArticleUnknown: none in this scope (absent, removed, under embargo, or of another source).
-
         """
         return self.articles_by_id([article_id], scope, content_hash)[article_id]
 
@@ -306,7 +300,6 @@ class ArticleStore:
 
         Raises:
             ArticleUnknown: one of them is not in this scope.
-
         """
         found = self.find(ids, scope, content_hash)
         for article_id in ids:
@@ -336,7 +329,6 @@ class ArticleStore:
 
         Returns:
             By passage number; those gone, hidden, or whose words are not the ones that were cut are left out.
-
         """
         current = passages.alias()
         query = (
@@ -368,7 +360,6 @@ class ArticleStore:
         Args:
             limit: at most so many.
             after: id of the last article of the page before.
-
         """
         query = _article_columns().where(*visible(scope, filters))
         order = func.coalesce(versions.c.published, dt.date.min)
@@ -403,6 +394,11 @@ class ArticleStore:
         )
         with self._engine.connect() as connection:
             return int(connection.scalar(query) or 0)
+
+    def passages(self) -> int:
+        """Count the passages of all live articles."""
+        with self._engine.connect() as connection:
+            return int(connection.scalar(select(func.count()).select_from(passages)) or 0)
 
     def passages(self) -> int:
         """Count the passages of all live articles."""
@@ -444,7 +440,6 @@ class ArticleStore:
 
         Yields:
             The sequence number, and the articles with their passages and this model's vectors.
-
         """
         with self._engine.connect() as connection:
             yield _sequence(connection), self._indexables(connection, model, ids)

@@ -22,7 +22,6 @@ class Collection:
         queries: id -> question, those with a judgement only.
         wanted: query id -> document id -> grade above zero.
         digest: of the corpus file.
-
     """
 
     documents: tuple[tuple[str, str, str], ...]
@@ -36,7 +35,6 @@ def load(folder: Path) -> Collection:
 
     Raises:
         FolderInvalid: a file is missing or a line of one cannot be read.
-
     """
     judgements = next((path for name in ("qrels.tsv", "qrels/test.tsv") if (path := folder / name).is_file()), None)
     if judgements is None:

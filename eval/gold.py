@@ -75,7 +75,6 @@ def load(path: Path, corpus: Path) -> list[Gold]:
 
     Raises:
         GoldInvalid: naming every line that cannot be scored and why; nothing is scored without them.
-
     """
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()

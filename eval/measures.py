@@ -12,6 +12,7 @@ from eval.gold import EVERY_ARTICLE, Gold, holds
 
 ARTICLE = {"success@1": Success @ 1, "recall@5": R @ 5, "recall@10": R @ 10, "mrr@10": RR @ 10, "ndcg@10": nDCG @ 10}
 PASSAGE = {"success@1": Success @ 1, "success@5": Success @ 5}
+SHOWN = {"shown@5": Success @ 5}
 BEIR = {"ndcg@10": nDCG @ 10, "recall@10": R @ 10, "recall@100": R @ 100, "mrr@10": RR @ 10, "success@1": Success @ 1}
 
 Scores = dict[str, dict[str, float]]
@@ -68,7 +69,6 @@ def score(
         measures: name -> measure.
         wanted: question id -> document -> grade; only these questions are scored, a missing ranking as empty.
         rankings: question id -> documents, best first.
-
     """
     qrels = {question: dict(grades) for question, grades in wanted.items()}
     run = {

@@ -29,7 +29,6 @@ class Outcome:
         ranked: the ranking itself, best first, as many passages of one article as it likes.
         shown: what a user sees: five passages, few of one article.
         took_ms: the time that user waited, all stages.
-
     """
 
     ranked: tuple[Retrieved, ...]
@@ -51,7 +50,6 @@ def check(modes: Sequence[str]) -> None:
 
     Raises:
         ModeUnknown: naming those that there are.
-
     """
     for mode in modes:
         if mode not in MODES:
@@ -65,7 +63,6 @@ def score_gold(
 
     Raises:
         ModeUnknown: one of `modes` is none.
-
     """
     check(modes)
     results = {}
@@ -112,7 +109,6 @@ def score_beir(
 
     Raises:
         ModeUnknown: one of `modes` is none.
-
     """
     check(modes)
     results = {}

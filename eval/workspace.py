@@ -24,7 +24,6 @@ def folder_digest(folder: Path) -> str:
 
     Raises:
         FolderInvalid: it is no folder, or empty.
-
     """
     if not folder.is_dir():
         raise FolderInvalid(f"{folder}: no such folder; name the folder that the questions' paths are relative to")
@@ -48,7 +47,6 @@ def of_folder(folder: Path, config: DeskConfig, cache: Path, progress: Progress)
 
     Returns:
         The Desk, and the corpus digest.
-
     """
     digest = folder_digest(folder)
     desk, marker = _open(digest, config, cache)
@@ -68,7 +66,6 @@ def of_documents(
         documents: id, title and text of each.
         digest: of the documents.
         config, cache, progress: as elsewhere.
-
     """
     desk, marker = _open(digest, config, cache)
     if not marker.exists():

@@ -78,7 +78,6 @@ class Catalogue:
 
         Returns:
             Shape (rows,).
-
         """
         allowed = np.frombuffer(bytes(self._alive), np.bool_) & (
             np.array(self._visible_from) <= scope.now.timestamp()

@@ -17,7 +17,6 @@ class FlatIndex:
 
     Args:
         dimensions: length of every vector.
-
     """
 
     def __init__(self, dimensions: int) -> None:
@@ -36,7 +35,6 @@ class FlatIndex:
 
         Raises:
             ValueError: another shape, or a value that is no number.
-
         """
         if vectors.ndim != 2 or vectors.shape[1] != self.dimensions:
             raise ValueError(f"vectors of shape {vectors.shape}, wanted (n, {self.dimensions})")
@@ -54,7 +52,6 @@ class FlatIndex:
 
         Returns:
             Rows and their inner products, best first, equal ones by row.
-
         """
         if allowed is not None and not allowed.any():
             return np.empty(0, np.int64), np.empty(0, np.float32)

@@ -42,7 +42,6 @@ class Embedder(Protocol):
         Args:
             texts: as `passage_text` makes them.
             progress: called with the number of texts done since the last call.
-
         """
 
     def encode_question(self, question: str) -> Floats:
@@ -62,7 +61,6 @@ class TransformerEmbedder:
 
     Raises:
         ModelError: at first use, when the weights are missing or damaged.
-
     """
 
     def __init__(self, model: Model) -> None:

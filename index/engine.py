@@ -33,7 +33,6 @@ class Query:
     Attributes:
         terms: of `index.analysis`.
         vector: shape (dimensions,), unit length; or None where meaning is not asked for.
-
     """
 
     terms: tuple[str, ...]
@@ -49,13 +48,16 @@ class Blend:
         words: share of words, 0 to 1; at either end the other side is not asked at all.
         title: what a title's BM25 score counts beside the body's.
         depth: candidates that each side may name.
+        low_cosine: cosine of texts that have nothing in common.
 
+    The defaults were chosen on training questions over two sources; `docs/ranking.md` has the figures.
     """
 
     method: fusion.Method = fusion.Method.MINMAX
-    words: float = 0.35
-    title: float = 0.5
+    words: float = 0.3
+    title: float = 0.25
     depth: int = 100
+    low_cosine: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,6 @@ class Candidate:
         score: fused; comparable within one question only.
         words, meaning: what each side gave to it; they sum to `score`.
         bm25, cosine: the scores as they were.
-
     """
 
     passage: Passage
@@ -89,7 +90,6 @@ class SearchEngine(Protocol):
 
         Raises:
             VectorsMissing: some articles are not encoded by this engine's model; the rest is applied.
-
         """
 
     def search(self, query: Query, scope: Scope, filters: Filters, blend: Blend) -> list[Candidate]:
@@ -103,7 +103,6 @@ class LocalEngine:
         store: what it is kept in step with.
         model: id of the vectors it reads.
         dimensions: their length.
-
     """
 
     def __init__(self, store: ArticleStore, model: str, dimensions: int) -> None:
@@ -205,7 +204,7 @@ def ranked(
     found: Iterable[Passage], bm25: NDArray[np.float64], cosine: NDArray[np.float64], blend: Blend
 ) -> list[Candidate]:
     """Fuse and sort candidates: best first, equal ones by passage number."""
-    fused = fusion.fuse(bm25, cosine, blend.method, blend.words)
+    fused = fusion.fuse(bm25, cosine, blend.method, blend.words, blend.low_cosine)
     candidates = [
         Candidate(passage, *(float(value) for value in values))
         for passage, *values in zip(found, fused.score, fused.words, fused.meaning, bm25, cosine, strict=True)
@@ -218,7 +217,6 @@ def pure(blend: Blend, mode: str) -> Blend:
 
     Raises:
         ValueError: no such mode.
-
     """
     match mode:
         case "bm25":

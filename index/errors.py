@@ -33,7 +33,6 @@ class VectorsMissing(SearchError):
 
     Args:
         article_ids: the articles to encode.
-
     """
 
     def __init__(self, article_ids: tuple[str, ...]) -> None:

@@ -31,15 +31,23 @@ class Fused:
     meaning: Scores
 
 
-def minmax(scores: Scores) -> Scores:
-    """Stretch scores over [0, 1]; all equal ones become 0, as they tell nothing apart.
+def minmax(scores: Scores, low: float = 0.0) -> Scores:
+    """Stretch scores over [0, 1] from `low`, the score of what has nothing to do with the question, to the best.
 
-    Shaw and Fox, Combination of Multiple Searches, TREC-2, 1994; Lee, SIGIR 1997, equation 1.
+    The least score among the candidates is no such floor: among a handful of candidates it says little, and
+    nothing below the floor counts less than nothing. Bruch, Gai and Ingber, An Analysis of Fusion Functions for
+    Hybrid Retrieval, ACM TOIS 2023, section 4 (theoretical minimum); after Lee, SIGIR 1997, equation 1.
+
+    Args:
+        scores: shape (candidates,).
+        low: the floor.
+
+    Returns:
+        Shape (candidates,), all zero where no score is above the floor.
     """
-    if not len(scores):
-        return scores
-    low, high = scores.min(), scores.max()
-    return (scores - low) / (high - low) if high > low else np.zeros_like(scores)
+    if not len(scores) or scores.max() <= low:
+        return np.zeros_like(scores)
+    return np.asarray(np.maximum(scores - low, 0) / (scores.max() - low))
 
 
 def reciprocal_rank(scores: Scores) -> Scores:
@@ -49,15 +57,18 @@ def reciprocal_rank(scores: Scores) -> Scores:
     return 1.0 / (RANK_CONSTANT + ranks)
 
 
-def fuse(words: Scores, meaning: Scores, method: Method, weight: float) -> Fused:
+def fuse(words: Scores, meaning: Scores, method: Method, weight: float, low_cosine: float = 0.0) -> Fused:
     """Join the scores of words (BM25) and meaning (cosine) over the same candidates.
 
     Args:
         words, meaning: shape (candidates,); every candidate has both scores.
         method: min-max (weighted) or reciprocal ranks (weighted likewise).
         weight: share of words, from 0 (meaning alone) to 1 (words alone).
-
+        low_cosine: cosine of texts that have nothing in common, a trait of the embedding model.
     """
-    scale = minmax if method is Method.MINMAX else reciprocal_rank
-    word_part, meaning_part = weight * scale(words), (1 - weight) * scale(meaning)
+    if method is Method.MINMAX:
+        word_part, meaning_part = minmax(words), minmax(meaning, low_cosine)
+    else:
+        word_part, meaning_part = reciprocal_rank(words), reciprocal_rank(meaning)
+    word_part, meaning_part = weight * word_part, (1 - weight) * meaning_part
     return Fused(word_part + meaning_part, word_part, meaning_part)

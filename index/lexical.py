@@ -38,7 +38,6 @@ class PostingIndex:
         k1: how fast repeats of a term stop counting.
         b: how much a document's length counts.
         epsilon: share of the mean idf that very common terms get.
-
     """
 
     def __init__(self, k1: float = K1, b: float = B, epsilon: float = EPSILON) -> None:
@@ -83,7 +82,6 @@ class PostingIndex:
 
         Raises:
             KeyError: there is no such document, or no longer.
-
         """
         terms = self._forward[row] if 0 <= row < len(self._forward) else None
         if terms is None:
@@ -133,7 +131,6 @@ class PostingIndex:
         Returns:
             Scores, shape (rows,), float64, 0 where nothing matches; and whether the row is alive and
             holds any term of the query. A score can be 0 or below with a match (very common terms).
-
         """
         scores = np.zeros(self.rows, np.float64)
         matched = np.zeros(self.rows, np.bool_)

@@ -48,7 +48,6 @@ class Model:
         location: folder, or hub name if `hub`.
         sha256: of its weights; null for a hub name, whose weights are checked by the hub's client.
         hub: whether loading it may use the network.
-
     """
 
     name: str
@@ -72,7 +71,6 @@ def resolve(setting: str, allow_hub: bool = False) -> Model:
     Raises:
         ModelMissing: nothing there, or a hub name while the hub is not allowed.
         ModelDamaged: a packaged model's weights do not have the measured checksum.
-
     """
     if packaged := PACKAGED.get(setting):
         return _from_package(packaged)
@@ -103,7 +101,6 @@ def verify(model: Model) -> None:
     Raises:
         ModelMissing: the weights are gone.
         ModelDamaged: they are not the ones that were measured.
-
     """
     if model.name not in PACKAGED or model.sha256 is None:
         return

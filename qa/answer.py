@@ -17,7 +17,6 @@ class Found:
     Attributes:
         highlights: runs of `text` that match words of the question, code points, merged and in order.
         matched: those words as the passage writes them, lower case, each once.
-
     """
 
     rank: int
@@ -37,7 +36,6 @@ class Reply:
     Attributes:
         held_back: passages that the store did not confirm and that were therefore not sent.
         took_ms: stage -> milliseconds.
-
     """
 
     question: str

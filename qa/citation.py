@@ -50,7 +50,6 @@ def prove(candidates: Sequence[Candidate], k: int, store: ArticleStore, scope: S
 
     Returns:
         The proven candidates in order, and how many were held back because the store did not confirm them.
-
     """
     proven: list[Proven] = []
     held_back = 0

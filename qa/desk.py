@@ -38,7 +38,6 @@ class DeskConfig:
         blend: how words and meaning are joined.
         passage_words: aimed-at length of a passage.
         largest: bytes of the largest document accepted.
-
     """
 
     data: Path
@@ -59,7 +58,6 @@ class Desk:
     Raises:
         ModelMissing: there is no such model.
         StoreError: the data folder cannot be used.
-
     """
 
     def __init__(self, config: DeskConfig, embedder: Embedder | None = None) -> None:
@@ -89,7 +87,6 @@ class Desk:
 
         Raises:
             Refused: it cannot be taken in.
-
         """
         if document.source not in self.store.sources():
             self.store.register(Source(document.source, "upload", "added one by one"))
@@ -100,7 +97,6 @@ class Desk:
 
         Raises:
             ArticleUnknown: there is none.
-
         """
         self.store.remove(article_id)
 
@@ -109,7 +105,6 @@ class Desk:
 
         Raises:
             ArticleUnknown: there is none.
-
         """
         self.store.purge(article_id)
 
@@ -133,7 +128,6 @@ class Desk:
 
         Raises:
             QuestionRefused: the question is empty or too long.
-
         """
         scope = scope or Scope.everything()
         clock = _Clock()

@@ -38,7 +38,6 @@ class Summary:
         failed: paths that could not be ingested at all.
         passages: passages encoded.
         encoding: seconds spent in the embedder; `seconds` in all.
-
     """
 
     counts: Counter[str] = field(default_factory=Counter)
@@ -69,7 +68,6 @@ class Intake:
         embedder: what encodes their passages.
         words: aimed-at length of a passage.
         largest: bytes of the largest document accepted.
-
     """
 
     def __init__(
@@ -96,7 +94,6 @@ class Intake:
             prune: remove the articles of these paths whose files are gone.
             restore: bring back articles that were removed by hand.
             progress: told after every file.
-
         """
         began = time.perf_counter()
         plan: list[tuple[sources.Origin, list[Path]]] = []
@@ -130,7 +127,6 @@ class Intake:
 
         Raises:
             Refused: it cannot be taken in.
-
         """
         draft = read(document, self._largest)
         self._wait(document, draft)

@@ -32,7 +32,6 @@ class Question:
         filters: what to narrow the search to.
         mode: `hybrid`, or one side alone: `bm25` or `dense`.
         per_article: at most so many passages of one article.
-
     """
 
     text: str
@@ -49,7 +48,6 @@ class Understood:
     Attributes:
         text: the question, white space and invisible characters tidied.
         language: ISO 639-1, or null where a few words do not tell.
-
     """
 
     text: str
@@ -62,7 +60,6 @@ def understand(question: Question) -> Understood:
     Raises:
         QuestionEmpty: no letter or digit in it.
         QuestionTooLong: more than `LONGEST` characters.
-
     """
     if len(question.text) > LONGEST:
         raise QuestionTooLong(

@@ -1,4 +1,4 @@
-"""`dateline eval`: how good is the ranking, on questions whose answers are known?"""
+"""`dateline eval`: how good the ranking is, on questions whose answers are known."""
 
 from __future__ import annotations
 
@@ -27,16 +27,14 @@ def evaluate(
     """Score retrieval. The corpus is indexed apart from the data folder, once for each content."""
     if (questions is None) == (beir_folder is None):
         raise typer.BadParameter("name a questions file, or a BEIR folder with --beir", param_hint="GOLD")
-    if questions is not None and corpus is None:
-        raise typer.BadParameter("name the folder of releases that the questions are about", param_hint="--corpus")
+    if (questions is None) != (corpus is None):
+        raise typer.BadParameter("a questions file and --corpus, its folder of releases, go together")
     wanted = [mode.strip() for mode in modes.split(",") if mode.strip()]
     run.check(wanted)
-    if beir_folder is not None:
-        written = _beir(beir_folder, wanted, as_json)
-    else:
-        assert questions is not None
-        assert corpus is not None
+    if questions is not None and corpus is not None:
         written = _gold(questions, corpus, wanted, as_json)
+    else:
+        written = _beir(Path(beir_folder or ""), wanted, as_json)
     if out:
         out.write_text(json.dumps(written, ensure_ascii=False, indent=1), encoding="utf-8")
     if as_json:

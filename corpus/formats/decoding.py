@@ -29,7 +29,6 @@ def decode(raw: bytes, name: str, declared: str | None = None) -> str:
     Raises:
         EmptyDocument: no bytes or white space only.
         NotText: binary, or not in UTF-8 nor in the declared encoding.
-
     """
     if not raw.strip():
         raise EmptyDocument(name, "the file is empty; nothing to read")

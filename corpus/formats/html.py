@@ -63,7 +63,6 @@ def read(document: Document) -> Page:
     Raises:
         EmptyDocument, NotText: as `decode`.
         NoArticle: no run of text that reads like an article.
-
     """
     declared = _CHARSET.search(document.raw[:4096])
     source = decode(document.raw, document.path, declared.group(1).decode() if declared else None)
@@ -97,7 +96,6 @@ def parse(source: str, name: str) -> lxml_html.HtmlElement:
 
     Raises:
         NoArticle: nothing that parses as HTML.
-
     """
     try:
         return lxml_html.document_fromstring(_XML_DECLARATION.sub("", source))

@@ -47,7 +47,6 @@ def read(document: Document) -> Page:
 
     Raises:
         EmptyDocument, NotText: as `decode`.
-
     """
     text = decode(document.raw, document.path)
     front: dict[str, str] = {}

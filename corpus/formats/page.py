@@ -29,7 +29,6 @@ class Page:
         title: as the document marks it (a heading, a `<title>`); null where it marks none.
         metadata: `published`, `updated`, `url`, `issuer`, `language`, as stated by the document.
         gaps: blocks of the first paragraph parted by wide gaps, for run-on texts that lost their line ends.
-
     """
 
     blocks: tuple[str, ...]

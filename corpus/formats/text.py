@@ -24,7 +24,6 @@ def read(document: Document) -> Page:
 
     Raises:
         EmptyDocument, NotText: as `decode`.
-
     """
     text = decode(document.raw, document.path)
     page = Page.of(paragraphs(text))
