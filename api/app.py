@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from fastapi_offline import FastAPIOffline
 
 from api import problems
 from api.limits import BodyLimit
@@ -45,7 +46,9 @@ def create(settings: Settings, desk: Desk | None = None) -> FastAPI:
             yield
         opened.close()
 
-    app = FastAPI(
+    # The plain FastAPI docs page loads its scripts from another host; this one brings them along.
+    app = FastAPIOffline(
+        redoc_url=None,
         title="Dateline",
         version=importlib.metadata.version("dateline"),
         description=DESCRIPTION,

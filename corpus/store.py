@@ -395,12 +395,7 @@ class ArticleStore:
         with self._engine.connect() as connection:
             return int(connection.scalar(query) or 0)
 
-    def passages(self) -> int:
-        """Count the passages of all live articles."""
-        with self._engine.connect() as connection:
-            return int(connection.scalar(select(func.count()).select_from(passages)) or 0)
-
-    def passages(self) -> int:
+    def count_passages(self) -> int:
         """Count the passages of all live articles."""
         with self._engine.connect() as connection:
             return int(connection.scalar(select(func.count()).select_from(passages)) or 0)

@@ -54,7 +54,7 @@ def _head(desk: Desk, digest: str) -> dict[str, Any]:
     return {
         "corpus": {
             "articles": desk.store.count(Scope.everything()),
-            "passages": desk.store.passages(),
+            "passages": desk.store.count_passages(),
             "digest": f"sha256:{digest}",
         },
         "model": {"id": desk.embedder.id, "dimensions": desk.embedder.dimensions},

@@ -112,6 +112,7 @@ class Desk:
 
     def ready(self, progress: Callable[[int, int], None] | None = None) -> None:
         """Load the model and bring the index up to the store, encoding what this model has not seen."""
+        self.embedder.encode_question("ready?")  # a model's first text takes a hundred times as long as its second
         with self._encoding:
             while True:
                 try:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich import box
 from rich.table import Table
 
 from api import settings
@@ -64,37 +65,32 @@ def _beir(folder: Path, modes: list[str], quiet: bool) -> dict[str, Any]:
 
 
 def show(written: dict[str, Any]) -> None:
-    """Print a report as tables: all questions, then article success by kind."""
+    """Print a report as tables: a row a measure and a column a mode, then a row a kind of question."""
     modes = written["modes"]
     about = written["corpus"]
-    head = f"{about['articles']:,} articles, {about['passages']:,} passages · {written['model']['id']}"
-    table = Table(title=head, title_justify="left", title_style="dim")
-    table.add_column("mode", style="bold")
-    first = next(iter(modes.values()))
+    console.print(f"{about['articles']:,} articles, {about['passages']:,} passages", style="bold")
+    console.print(written["model"]["id"], style="dim")
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("all questions")
+    for mode in modes:
+        table.add_column(mode, justify="right")
     for level in ("article", "passage"):
-        for name in first[level]:
-            table.add_column(f"{level}\n{name}", justify="right")
-    table.add_column("ms\np50 / p95", justify="right")
-    for mode, result in modes.items():
-        figures = [f"{value:.3f}" for level in ("article", "passage") for value in result[level].values()]
-        latency = result["latency_ms"]
-        table.add_row(mode, *figures, f"{latency['p50']:.0f} / {latency['p95']:.0f}")
+        for name in next(iter(modes.values()))[level]:
+            table.add_row(f"{level} {name}", *(f"{result[level][name]:.3f}" for result in modes.values()))
+    for name in ("p50", "p95"):
+        table.add_row(f"{name} ms", *(f"{result['latency_ms'][name]:.0f}" for result in modes.values()), style="dim")
     console.print(table)
-    if first["by_kind"]:
+    if any(result["by_kind"] for result in modes.values()):
         _show_kinds(modes)
 
 
 def _show_kinds(modes: dict[str, Any]) -> None:
-    table = Table(title="by kind: article success@1 · recall@5 · passage success@1", title_justify="left")
-    table.add_column("kind", style="bold")
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("article success@1\nby kind")
     table.add_column("n", justify="right")
     for mode in modes:
         table.add_column(mode, justify="right")
     for kind, row in next(iter(modes.values()))["by_kind"].items():
-        cells = []
-        for result in modes.values():
-            found = result["by_kind"][kind]
-            article, passage = found["article"], found["passage"]
-            cells.append(f"{article['success@1']:.2f} · {article['recall@5']:.2f} · {passage['success@1']:.2f}")
-        table.add_row(kind, str(row["n"]), *cells)
+        shown = (f"{result['by_kind'][kind]['article']['success@1']:.2f}" for result in modes.values())
+        table.add_row(kind, str(row["n"]), *shown)
     console.print(table)
