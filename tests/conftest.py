@@ -1,0 +1,90 @@
+"""What all tests share: a small embedder that needs no model, a store, a desk, and the shared releases if present."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus.article import Document
+from corpus.store import ArticleStore
+from index.analysis import terms
+from index.embedding import Floats
+from qa.desk import Desk, DeskConfig
+
+ROOT = Path(__file__).parent.parent
+SHARED = Path(os.environ.get("DATELINE_SHARED", ROOT.parent / "shared"))
+
+
+class HashingEmbedder:
+    """Words hashed into a small unit vector: texts that share words are near. Exact, quick, and no model."""
+
+    id = "hashing/64"
+    dimensions = 64
+
+    def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Floats:
+        if progress:
+            progress(len(texts))
+        return np.stack([self._encode(text) for text in texts]) if texts else np.empty((0, 64), np.float32)
+
+    def encode_question(self, question: str) -> Floats:
+        return self._encode(question)
+
+    def _encode(self, text: str) -> Floats:
+        vector = np.full(self.dimensions, 1e-3, np.float32)
+        for term in terms(text):
+            digest = hashlib.md5(term.encode(), usedforsecurity=False).digest()
+            vector[digest[0] % self.dimensions] += 1 if digest[1] % 2 else -1
+        return vector / np.linalg.norm(vector)
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep the settings and folders of whoever runs the tests out of them."""
+    for name in list(os.environ):
+        if name.startswith("DATELINE_") and name != "DATELINE_SHARED":
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("DATELINE_DATA", str(tmp_path / "default-data"))
+    monkeypatch.setenv("DATELINE_CACHE", str(tmp_path / "default-cache"))
+
+
+@pytest.fixture
+def embedder() -> HashingEmbedder:
+    return HashingEmbedder()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[ArticleStore]:
+    opened = ArticleStore(tmp_path / "data")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, embedder: HashingEmbedder) -> Iterator[Desk]:
+    opened = Desk(DeskConfig(tmp_path / "desk"), embedder)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def release() -> Callable[..., Document]:
+    """Make a text release: `release("path.txt", "Title", "Body", source="room")`."""
+
+    def make(path: str, title: str, body: str, source: str = "room") -> Document:
+        return Document(source, path, f"{title}\n\n{body}\n".encode(), "text")
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of shared real releases; a test that needs it is skipped, by name, where it is absent."""
+    data = SHARED / "data"
+    if not data.is_dir():
+        pytest.skip(f"no shared releases at {data}; set DATELINE_SHARED to where they are")
+    return data
