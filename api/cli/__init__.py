@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from api.cli import articles, ask, evaluate, ingest, serve
+from api.cli import articles, ask, demo, evaluate, ingest, serve
 from api.cli.console import errors
 from api.settings import SettingsError
 from corpus.errors import CorpusError
@@ -22,7 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for command in (ingest.ingest, ask.ask, serve.serve, evaluate.evaluate):
+for command in (ingest.ingest, ask.ask, serve.serve, evaluate.evaluate, demo.demo):
     app.command(name={"evaluate": "eval"}.get(command.__name__, command.__name__))(command)
 app.command(name="articles")(articles.articles)
 app.command(name="remove")(articles.remove)

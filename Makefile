@@ -1,0 +1,57 @@
+# Dateline: `make run` to try it, `make test` to prove it. `make help` lists the rest.
+
+PYTHON ?= python3
+PORT ?= 8000
+DATA ?= .data
+SHARED ?= ../shared
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+SOURCES := corpus index qa eval api tests
+
+.DEFAULT_GOAL := help
+.PHONY: help run check test serve bench eval fmt static
+
+help: ## Show this help
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo "  PORT=8000, DATA=.data and SHARED=../shared can be set on the command line."
+
+# The lock pins versions, not hashes: the CPU build of torch is another file in another registry.
+$(INSTALLED): pyproject.toml requirements.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev]'
+	@touch $@
+
+run: $(INSTALLED) ## Set up, take the bundled sample in, answer the example question over HTTP, keep serving
+	$(BIN)/dateline demo --data $(DATA) --port $(PORT)
+
+serve: $(INSTALLED) ## Serve the data folder at http://127.0.0.1:8000
+	$(BIN)/dateline serve --data $(DATA) --port $(PORT)
+
+static: $(INSTALLED)
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: static ## Linters, types, layers and the quick tests: under three minutes
+	$(BIN)/pytest -m "not slow and not shared and not browser"
+
+test: static ## Everything, with the real model, the browser, and the shared releases where they are
+	DATELINE_SHARED=$(abspath $(SHARED)) $(BIN)/pytest
+
+eval: $(INSTALLED) ## Score retrieval on the bundled sample, and on the shared sets where they are
+	$(BIN)/dateline eval --corpus corpus/sample eval/sample_gold.jsonl
+	@for set in newswire senate justice; do \
+	  if [ -d $(SHARED)/data/$$set ]; then \
+	    $(BIN)/dateline eval --corpus $(SHARED)/data/$$set $(SHARED)/data/gold/$$set.jsonl || exit 1; \
+	  else echo "$$set: not here, left out"; fi; done
+	@if [ -d $(SHARED)/data/beir/scifact ]; then $(BIN)/dateline eval --beir $(SHARED)/data/beir/scifact; \
+	  else echo "scifact: not here, left out"; fi
+
+bench: $(INSTALLED) ## Time reading, taking in and asking
+	$(BIN)/python -m eval.bench $(if $(wildcard $(SHARED)/data/newswire),$(SHARED)/data/newswire,corpus/sample)
+
+fmt: $(INSTALLED) ## Format the code and mend what the linter can
+	$(BIN)/ruff check --fix $(SOURCES)
+	$(BIN)/ruff format $(SOURCES)
