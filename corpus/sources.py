@@ -37,7 +37,7 @@ class Origin:
         return not self.prefix or path == self.prefix or path.startswith(self.prefix + "/")
 
 
-def locate(path: Path, known: Iterable[Source], name: str | None = None) -> Origin:
+def locate(path: Path, known: Iterable[Source], name: str | None = None, moved: bool = False) -> Origin:
     """Find the source that a file or folder belongs to.
 
     A path inside a registered folder belongs to that source. Otherwise a folder becomes a source under its
@@ -46,11 +46,12 @@ def locate(path: Path, known: Iterable[Source], name: str | None = None) -> Orig
     Args:
         path: file or folder.
         known: registered sources.
-        name: a name to give the source instead.
+        name: a name for the source instead of the folder's.
+        moved: whether a source of this name that stood for another folder now stands for this one.
 
     Raises:
         SourceMissing: nothing is there.
-        SourceTaken: the folder's name already stands for another place.
+        SourceTaken: the name already stands for another place.
     """
     try:
         real = path.resolve(strict=True)
@@ -58,18 +59,22 @@ def locate(path: Path, known: Iterable[Source], name: str | None = None) -> Orig
         raise SourceMissing(f"{path}: no such file or folder; check the path and ingest again") from None
     except (OSError, RuntimeError) as error:
         raise SourceMissing(f"{path}: cannot be reached ({error}); check the path and ingest again") from error
-    root = real if real.is_dir() else real.parent
-    if name is not None:
-        return Origin(Source(name, "folder", str(root)), real)
-    folders = [source for source in known if source.kind == "folder"]
-    around = [source for source in folders if real.is_relative_to(source.location)]
+    registered = list(known)
+    around = [
+        source
+        for source in registered
+        if source.kind == "folder" and name in (None, source.name) and real.is_relative_to(source.location)
+    ]
     if around:
         return Origin(max(around, key=lambda source: len(source.location)), real)
-    own = root.name or "root"
-    if taken := next((source for source in known if source.name == own), None):
+    root = real if real.is_dir() else real.parent
+    own = name or root.name or "root"
+    taken = next((source for source in registered if source.name == own), None)
+    if taken and not moved:
+        # Two folders under one name would mix their paths: a file of one would replace its namesake of the other.
         raise SourceTaken(
             f"source {own!r} already stands for {taken.location}; pass --source NAME to give {root} "
-            f"a name of its own, or --source {own} if that folder has moved here"
+            "a name of its own, or --moved if that folder is now here"
         )
     return Origin(Source(own, "folder", str(root)), real)
 

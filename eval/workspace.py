@@ -51,7 +51,7 @@ def of_folder(folder: Path, config: DeskConfig, cache: Path, progress: Progress)
     digest = folder_digest(folder)
     desk, marker = _open(digest, config, cache)
     if not marker.exists():
-        desk.intake().paths([folder], source=folder.resolve().name, progress=progress)
+        desk.intake().paths([folder], moved=True, progress=progress)
         marker.touch()
     desk.ready(progress)
     return desk, digest

@@ -84,6 +84,7 @@ class Intake:
         source: str | None = None,
         prune: bool = False,
         restore: bool = False,
+        moved: bool = False,
         progress: Progress = _silent,
     ) -> Summary:
         """Ingest files and folders. What is wrong with one never stops the others.
@@ -93,6 +94,7 @@ class Intake:
             source: name to give their source instead of the folder's.
             prune: remove the articles of these paths whose files are gone.
             restore: bring back articles that were removed by hand.
+            moved: the folder of a source is now here; its articles keep their ids.
             progress: told after every file.
         """
         began = time.perf_counter()
@@ -100,8 +102,8 @@ class Intake:
         blocked: list[OSError] = []
         for path in paths:
             try:
-                origin = sources.locate(path, self._store.sources().values(), source)
-                self._store.register(origin.source, move=source is not None)
+                origin = sources.locate(path, self._store.sources().values(), source, moved)
+                self._store.register(origin.source, move=moved)
                 plan.append((origin, list(sources.files(origin, blocked.append))))
             except CorpusError as error:
                 self.summary.failed.append(error)

@@ -39,7 +39,7 @@ def demo(
     bound = bind(config.host, config.port)
     desk = Desk(config.desk())
     with resources.as_file(resources.files("corpus") / SOURCE) as folder, progress("taking the sample in") as report:
-        summary = desk.intake().paths([Path(folder)], source=SOURCE, progress=report)
+        summary = desk.intake().paths([Path(folder)], source=SOURCE, moved=True, progress=report)
     console.print(f"{sum(summary.counts.values())} sample releases: {dict(summary.counts)}", style="dim")
     server = uvicorn.Server(uvicorn.Config(create(config, desk), log_level="warning"))
     address = f"http://{config.host}:{bound.getsockname()[1]}"

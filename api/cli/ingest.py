@@ -23,12 +23,13 @@ def ingest(
     source: Annotated[str | None, typer.Option(help="Name of the source, instead of the folder's.")] = None,
     prune: Annotated[bool, typer.Option("--prune", help="Remove the articles whose files are gone.")] = False,
     restore: Annotated[bool, typer.Option("--restore", help="Bring back articles removed by hand.")] = False,
+    moved: Annotated[bool, typer.Option("--moved", help="The source's folder has moved here.")] = False,
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Take releases in. What is there unchanged is passed over; what changed becomes a new version."""
     with desk(data) as (opened, _), progress("ingesting", as_json) as report:
-        summary = opened.intake().paths(paths, source, prune, restore, report)
+        summary = opened.intake().paths(paths, source, prune, restore, moved, report)
         held = opened.store.count_by_source(Scope.everything())
     if as_json:
         print_json(record(summary, held))

@@ -1,0 +1,1 @@
+"""Speed, measured on real folders; never asserted in tests."""
