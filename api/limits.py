@@ -29,7 +29,7 @@ class BodyLimit:
             await self._refuse(scope, receive, send)
             return
         received = 0
-        refused = False
+        refused = started = False
 
         async def counted() -> Message:
             nonlocal received, refused
@@ -41,14 +41,19 @@ class BodyLimit:
             return message
 
         async def unless_refused(message: Message) -> None:
-            if not refused:
+            nonlocal started
+            if started or not refused:
+                started = True
                 await send(message)
 
         try:
             await self.app(scope, counted, unless_refused)
-        finally:
-            if refused:
-                await self._refuse(scope, receive, send)
+        except Exception:
+            # Cut off in the middle of a body, what is behind fails: that is our doing and no failure to tell of.
+            if not refused:
+                raise
+        if refused and not started:
+            await self._refuse(scope, receive, send)
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
         detail = f"more than {self.most / 1e6:,.0f} MB; send one release at a time"

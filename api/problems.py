@@ -36,7 +36,24 @@ BODY_TOO_LARGE = Kind("body-too-large", 413, "The body is too large")
 NOT_READY = Kind("not-ready", 503, "The service is starting")
 INTERNAL = Kind("internal", 500, "Something went wrong here")
 
+UNTOLD = "the service failed to answer; its log says why"
+"""All that is said of a failure that nobody foresaw: its own words may tell what is no one's business."""
+
+
+class BodyTypeUnknown(Exception):
+    """A body of a type that a route does not read.
+
+    Args:
+        sent: the content type as it was sent.
+        read: those that are read.
+    """
+
+    def __init__(self, sent: str, read: str) -> None:
+        super().__init__(f"no reader for a body of type {sent!r}; send {read}")
+
+
 KINDS: dict[type[Exception], Kind] = {
+    BodyTypeUnknown: Kind("body-type-unknown", 415, "There is no reader for a body of this type"),
     qa.QuestionEmpty: Kind("question-empty", 422, "The question is empty"),
     qa.QuestionTooLong: Kind("question-too-long", 422, "The question is too long"),
     corpus.ArticleUnknown: Kind("article-unknown", 404, "There is no such article"),
@@ -83,16 +100,21 @@ async def _ours(request: Request, error: Exception) -> JSONResponse:
     kind = kind_of(error)
     if kind.status >= 500:
         log.error("%s %s: %s", request.method, request.url.path, error)
+    if isinstance(error, qa.QuestionRefused):
+        return response(kind, str(error), errors=[{"field": "question", "message": str(error)}])
     return response(kind, str(error))
 
 
-async def _invalid(_request: Request, error: Exception) -> JSONResponse:
+async def _invalid(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, RequestValidationError):
         raise error
     found = error.errors()
     if any(item["type"] == "json_invalid" for item in found):
         reason = found[0].get("ctx", {}).get("error", "it cannot be parsed")
         return response(MALFORMED, f"the body cannot be parsed as JSON: {reason}")
+    if any(tuple(item["loc"]) == ("body",) and isinstance(item["input"], bytes) for item in found):
+        # FastAPI hands on, unparsed, a body that is not called JSON.
+        return await _ours(request, BodyTypeUnknown(request.headers.get("content-type", ""), "application/json"))
     fields = [{"field": path(item["loc"]), "message": item["msg"]} for item in found]
     detail = "; ".join(f"{item['field']}: {item['message']}" for item in fields)
     return response(INVALID, detail, errors=fields)
@@ -107,6 +129,9 @@ def path(location: tuple[int | str, ...]) -> str:
 async def _http(_request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, HTTPException):
         raise error
+    if error.status_code == 400 and isinstance(error.__cause__, (ValueError, RecursionError)):
+        # FastAPI's own words for bytes that are no UTF-8, numbers without end and nesting without bottom.
+        return response(MALFORMED, f"the body cannot be parsed as JSON: {error.__cause__}")
     kind = Kind("http", error.status_code, str(error.detail))
     answer = response(kind, str(error.detail))
     answer.headers.update(error.headers or {})
@@ -115,4 +140,4 @@ async def _http(_request: Request, error: Exception) -> JSONResponse:
 
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:
     log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    return response(INTERNAL, "the service failed to answer; its log says why")
+    return response(INTERNAL, UNTOLD)

@@ -3,12 +3,50 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, StrictInt, StrictStr
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    StrictInt,
+    StrictStr,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from corpus.article import Filters
 from qa.question import MOST_PASSAGES
+
+SOURCE_NAME = r"^[^/\\\s\x00-\x1f\x7f][^/\\\x00-\x1f\x7f]{0,99}$"
+"""Up to a hundred characters, no slash and no line end: with a line end two places could have one id."""
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def _day(value: Any) -> Any:
+    """Let only `YYYY-MM-DD` through: a number would be read as seconds since 1970."""
+    if value is None or (isinstance(value, str) and _DAY.fullmatch(value)):
+        return value
+    raise PydanticCustomError("date_form", "Input should be a date like 2024-03-14")
+
+
+def _whole(value: str) -> str:
+    """Refuse half a character: no other program could read it back."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise PydanticCustomError("lone_surrogate", "Input should be text without lone surrogates") from None
+    return value
+
+
+Day = Annotated[dt.date, BeforeValidator(_day)]
+Words = Annotated[StrictStr, AfterValidator(_whole)]
 
 
 class Asked(BaseModel):
@@ -20,13 +58,21 @@ class Asked(BaseModel):
 class QuestionFilters(Asked):
     """What to narrow a question to. Undated releases fall outside any date filter."""
 
-    published_from: dt.date | None = Field(None, description="published on this day or later")
-    published_to: dt.date | None = Field(None, description="published on this day or earlier")
-    source: StrictStr | None = Field(None, description="only this source")
-    language: StrictStr | None = Field(None, description="only releases in this language (ISO 639-1)")
+    published_from: Day | None = Field(None, description="published on this day or later")
+    published_to: Day | None = Field(None, description="published on this day or earlier")
+    source: Words | None = Field(None, description="only this source")
+    language: Words | None = Field(None, description="only releases in this language (ISO 639-1)")
+
+    @field_validator("published_to")
+    @classmethod
+    def _not_before(cls, value: dt.date | None, info: ValidationInfo) -> dt.date | None:
+        earliest = info.data.get("published_from")
+        if value and earliest and value < earliest:
+            raise PydanticCustomError("dates_reversed", "Input should not be before published_from")
+        return value
 
     def narrow(self) -> Filters:
-        """Give these as the engine takes them."""
+        """Give these as the engine and the store take them."""
         return Filters(self.published_from, self.published_to, self.source, self.language)
 
 
@@ -37,10 +83,10 @@ class Ask(Asked):
         extra="forbid", json_schema_extra={"examples": [{"question": "what did ICESCO agree with NeLC?", "k": 3}]}
     )
 
-    question: StrictStr = Field(description="the question, in any language")
+    question: Words = Field(description="the question, in any language")
     k: StrictInt = Field(5, ge=1, le=MOST_PASSAGES, description="passages wanted")
     filters: QuestionFilters = Field(default_factory=QuestionFilters)
-    as_of: dt.date | None = Field(None, description="answer from what was published by this day")
+    as_of: Day | None = Field(None, description="answer from what was published by this day")
     effort: Literal["quick", "thorough"] = Field("quick", description="both rank alike until a second look is built")
 
 
@@ -61,29 +107,23 @@ class NewArticle(Asked):
 
     text: StrictStr = Field(min_length=1, description="the release as it is: text, Markdown or HTML")
     format: Literal["text", "markdown", "html"] = "text"
-    source: Annotated[StrictStr, Field(pattern=r"^[^/\\\s][^/\\]{0,99}$")] = "upload"
-    path: StrictStr | None = Field(None, min_length=1, max_length=1000, description="stable name inside the source")
+    source: Annotated[StrictStr, Field(pattern=SOURCE_NAME), AfterValidator(_whole)] = "upload"
+    path: Annotated[StrictStr, Field(min_length=1, max_length=1000), AfterValidator(_whole)] | None = Field(
+        None, description="stable name inside the source"
+    )
     url: HttpUrl | None = Field(None, description="where it is published; names the article, like `path`")
     title: StrictStr | None = Field(None, max_length=1000)
-    published: dt.date | None = None
+    published: Day | None = None
     place: StrictStr | None = Field(None, max_length=200)
     issuer: StrictStr | None = Field(None, max_length=200)
     language: Annotated[StrictStr, Field(pattern=r"^[a-z]{2,3}$")] | None = None
 
 
-class ListQuery(Asked):
+class ListQuery(QuestionFilters):
     """Which articles to list."""
 
     limit: int = Field(50, ge=1, le=500, description="articles a page")
     after: str | None = Field(None, description="`next` of the page before")
-    published_from: dt.date | None = None
-    published_to: dt.date | None = None
-    source: str | None = None
-    language: str | None = None
-
-    def narrow(self) -> Filters:
-        """Give these as the store takes them."""
-        return Filters(self.published_from, self.published_to, self.source, self.language)
 
 
 class Understood(BaseModel):

@@ -29,7 +29,8 @@ class SettingsError(Exception):
 class Settings(BaseSettings):
     """Everything that can be set. Values come from arguments, then from the environment, then from here."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+    # An empty variable counts as unset: an empty path would be the folder we happen to stand in.
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True, env_ignore_empty=True)
 
     data: Path = Field(default_factory=lambda: user_data_path("dateline"), description="folder of the store")
     cache: Path = Field(

@@ -28,10 +28,10 @@ _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890
 _ISO = r"(?P<iso_y>\d{4})-(?P<iso_m>\d{2})-(?P<iso_d>\d{2})(?!\d)"
 _DAY_FIRST = (
     r"(?P<df_d>\d{1,2})(?:st|nd|rd|th|er|º)?\s*(?:de\s+|of\s+|من\s+)?"
-    rf"(?P<df_m>{_MONTH})\.?(?:\s*/\s*[^\d\s]+)?,?،?\s*(?:de\s+|del\s+|عام\s+|سنة\s+)?(?P<df_y>\d{{4}})(?!\d)"
+    rf"(?P<df_m>{_MONTH})\.?(?:\s*/\s*(?:{_MONTH}))?,?،?\s*(?:de\s+|del\s+|عام\s+|سنة\s+)?(?P<df_y>\d{{4}})(?!\d)"
 )
-_MONTH_FIRST = rf"(?P<mf_m>{_MONTH})\.?\s+(?P<mf_d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<mf_y>\d{{4}})(?!\d)"
-_DATE = re.compile(rf"(?<![\w/-])(?:{_ISO}|{_DAY_FIRST}|{_MONTH_FIRST})", re.IGNORECASE)
+_MONTH_FIRST = rf"(?P<mf_m>{_MONTH})\.?\s+(?P<mf_d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<mf_y>\d{{4}})(?!\d)"
+_DATE = re.compile(rf"(?<![\w/])(?<![^\s-]-)(?:{_ISO}|{_DAY_FIRST}|{_MONTH_FIRST})", re.IGNORECASE)
 
 _PATH = (
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[/_.-](?P<m>[01]\d)[/_.-](?P<d>[0-3]\d)(?!\d)"),
@@ -71,13 +71,13 @@ def stated(text: str) -> dt.date | None:
 
 
 def in_path(path: str) -> dt.date | None:
-    """Read the date of a press room's folders or file name: `2024/0605/`, `2024-06-05`, `10Jan2007`."""
-    for pattern in _PATH:
-        for match in pattern.finditer(path):
-            if found := _day(match["y"], match["m"], match["d"]):
-                return found
-    named = _PATH_NAMED.search(path)
-    return _day(named["y"], named["m"], named["d"]) if named else None
+    """Read the date of a press room's folders or file name: `2024/0605/`, `2024-06-05`, `10Jan2007`.
+
+    Two different days (a folder's, and an anniversary's in a file name) decide nothing.
+    """
+    matches = (match for pattern in (*_PATH, _PATH_NAMED) for match in pattern.finditer(path))
+    days = {day for match in matches if (day := _day(match["y"], match["m"], match["d"]))}
+    return days.pop() if len(days) == 1 else None
 
 
 def _day(year: str, month: str, day: str) -> dt.date | None:

@@ -65,7 +65,8 @@ def read(document: Document) -> Iterator[tuple[Document, Draft] | Refused]:
 def _line(line: bytes, name: str) -> tuple[Document, Draft]:
     try:
         data = json.loads(line)
-    except ValueError as error:
+        json.dumps(data, ensure_ascii=False).encode()  # refuses half a surrogate pair: that is no character
+    except (ValueError, RecursionError) as error:
         raise BadExport(name, f"no JSON ({error}); was the export cut short?") from error
     if not isinstance(data, dict):
         raise BadExport(name, "not an object; each line of an export is one article")
@@ -81,10 +82,14 @@ def _line(line: bytes, name: str) -> tuple[Document, Draft]:
         text=text,
         published=_day(data, "published", name),
         updated=_day(data, "updated", name),
-        found=found if isinstance(found, dict) else dict.fromkeys(facts, "sender"),
+        found=_strings(found) if isinstance(found, dict) else dict.fromkeys(facts, "sender"),
         **facts,
     )
     return Document(data["source"], data["path"], line, "export"), draft
+
+
+def _strings(found: dict[str, Any]) -> dict[str, str]:
+    return {key: value for key, value in found.items() if isinstance(value, str)}
 
 
 def _day(data: dict[str, Any], key: str, name: str) -> dt.date | None:

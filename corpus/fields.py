@@ -30,12 +30,14 @@ HEAD_BLOCKS = 6
 PARAGRAPH_WORDS = 30
 """The head of a release: at most so many blocks, and no further than its first block of so many words."""
 
-_DASH = r"(?:--+|[–—―]|(?<=\s)-(?=\s))"
+_DASH = r"(?:--++|[–—―]|(?<=\s)-(?=\s))"
 _WIRE = r"(?:\([^()]{2,60}\)|\[[^\[\]]{2,60}\]|/[^/]{2,60}/)"
 _AFTER_DATE = re.compile(rf"\s*{_WIRE}?\s*(?:{_DASH}|:|$)|\s*{_WIRE}")
+_LINK = r"\b(?:le|el)\b|(?<!\w)(?:في|بتاريخ)(?!\w)"
+# The repetitions are possessive (`*+`): a rule of forty dashes above a date would else be tried in every split.
 _BEFORE_DATE = re.compile(
-    rf"(?P<place>[^\d:;!?\"“”«»]*?)\s*(?:[,،]|{_DASH}|\b(?:le|on|el)\b|(?<!\w)(?:في|بتاريخ)(?!\w)|\s)*"
-    rf"(?:{_WIRE}\s*{_DASH}?\s*)?(?:[,،]|\b(?:le|on|el)\b|(?<!\w)(?:في|بتاريخ)(?!\w)|\s)*"
+    rf"(?P<place>[^\d:;!?\"“”«»]*?)(?:[,،]|{_DASH}|{_LINK}|\s)*+"
+    rf"(?:{_WIRE}\s*+{_DASH}?\s*+)?+(?:[,،]|{_LINK}|\s)*+"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day[,\s]+|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+"
     r"|(?:الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد)[،,\s]+)?",
     re.IGNORECASE,
@@ -47,12 +49,19 @@ _PLACE = re.compile(
 _PLACE_ALONE = re.compile(
     rf"(?P<place>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]+(?:\s+[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]*){{0,4}}(?:,\s+[A-Z][\w.]*(?:\s+[A-Z][\w.]*)?)?"
     rf"|[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){{0,3}},\s+(?:[A-Z]{{2}}|(?:[A-Z]\.){{2}}))"
-    rf"\s*(?:{_DASH}?\s*{_WIRE}\s*{_DASH}|{_DASH}\s)"
+    rf"\s*(?:{_DASH}?\s*{_WIRE}\s*{_DASH}|{_DASH}\s(?![a-zà-öø-þ]))"
 )
 _DATE_LABEL = re.compile(
     r"(?i)^(?:published|publication date|posted|date|released|publié(?: le)?|date de publication"
     r"|تاريخ النشر|نشر في)(?:\s+on)?\s*:?\s*"
 )
+_BESIDE_DATE = re.compile(
+    r"\W*(?:(?:at\s+|à\s+)?(?:\d{1,2}[:.h]\d{0,2}(?::\d\d)?(?:\s*[ap]\.?m\b)?|\d{1,2}\s*[ap]\.?m\b)\.?(?:\s*[A-Z]{2,4})?)?\W*"
+    r"|\s*[|·•/]\s*[^\d.!?]{1,25}",
+    re.IGNORECASE,
+)
+"""What may follow a date on its line: the time of day, or a label such as `| News`. Else it dates something else."""
+
 _RELEASE_NOTICE = re.compile(r"(?i)^(?:for immediate release|pour diffusion immédiate|للنشر الفوري)\W*")
 _ENDS_SENTENCE = re.compile(r"[.。؟!]\W*$")
 
@@ -75,25 +84,38 @@ def dateline(paragraph: str) -> Dateline | None:
     head = _RELEASE_NOTICE.sub("", paragraph)[:DATELINE_WITHIN]
     for found in dates.dates_in(head):
         before = _BEFORE_DATE.fullmatch(head[: found.start])
-        if before and _AFTER_DATE.match(head, found.end):
+        if before and (after := _AFTER_DATE.match(head, found.end)) and not _range(head[after.end() :]):
             place = before["place"].strip(" ,،-–—(")
-            if not place or _PLACE.fullmatch(place):
+            # "On June 5, 2024 – the day that ..." is prose
+            if not place or (place not in {"On", "ON"} and _PLACE.fullmatch(place)):
                 return Dateline(place or None, found.day)
         break
     if alone := _PLACE_ALONE.match(head):
-        return Dateline(alone["place"], None)
+        return Dateline(alone["place"].rstrip("-–"), None)
     return None
 
 
 def date_line(block: str) -> dt.date | None:
     """Read a block that holds a date and nothing else, with or without a label or a week day."""
     bare = _DATE_LABEL.sub("", _RELEASE_NOTICE.sub("", block)).strip(" .|·")
-    for found in dates.dates_in(bare):
-        rest = bare[found.end :].strip(" .|·,")
+    if len(bare) > DATELINE_WITHIN:
+        return None
+    found = next(dates.dates_in(bare), None)
+    if found and _BESIDE_DATE.fullmatch(bare, found.end):
         before = _BEFORE_DATE.fullmatch(bare[: found.start])
-        if before and not before["place"] and len(rest) <= 25 and not rest.count(" ") > 3:
-            return found.day
+        return found.day if before and not before["place"] else None
     return None
+
+
+def _range(rest: str) -> bool:
+    """Tell whether what follows a date and its dash is the last day of the same event."""
+    second = next(dates.dates_in(rest), None)
+    return second is not None and not rest[: second.start].strip()
+
+
+def head_line(block: str) -> bool:
+    """Tell whether a block is a line above the title: the release's date, or "For immediate release" and contacts."""
+    return date_line(block) is not None or _RELEASE_NOTICE.match(block) is not None
 
 
 def looks_like_title(block: str) -> bool:
@@ -101,7 +123,7 @@ def looks_like_title(block: str) -> bool:
     return (
         0 < len(block) <= TITLE_LONGEST
         and not _ENDS_SENTENCE.search(block.removesuffix("..."))
-        and date_line(block) is None
+        and not head_line(block)
         and dateline(block) is None
     )
 

@@ -48,14 +48,24 @@ def strip(blocks: Sequence[str]) -> tuple[str, ...]:
     releases at the very end. Words inside the release are never touched.
     """
     kept = [block for block in blocks if not _LINE.fullmatch(block.strip(" :|•·"))]
+    if len(kept) > 1 and _heads_list(kept[0]):  # the name of the page's section
+        kept = kept[1:]
     return tuple(kept[: _tail(kept)])
 
 
 def _tail(blocks: Sequence[str]) -> int:
-    """Find where a closing list of other releases begins; the number of blocks if there is none."""
+    """Find where the closing lists of other releases begin; the number of blocks if there are none.
+
+    They close a release: something longer than their items stands before them.
+    """
+    end = len(blocks)
     for at in range(len(blocks) - 1, -1, -1):
-        if _LIST_HEADING.fullmatch(blocks[at].strip(" :")):
-            return at
         if len(blocks[at].split()) > LIST_ITEM_WORDS:
-            break
+            return end
+        if _heads_list(blocks[at]):
+            end = at
     return len(blocks)
+
+
+def _heads_list(block: str) -> bool:
+    return _LIST_HEADING.fullmatch(block.strip(" :")) is not None

@@ -10,14 +10,16 @@ from corpus import dates, fields, furniture
 from corpus.article import Document, Draft
 from corpus.errors import EmptyDocument, NoArticle, TooLarge, UnknownFormat
 from corpus.formats import READERS, Page
+from corpus.formats.page import tidy
 
-CLEANER_VERSION = "1"
+CLEANER_VERSION = "2"
 """Counted up whenever cleaning changes what any document's clean text is."""
 
 LARGEST = 10_000_000
 """Bytes; a release is some kilobytes, a page with its furniture some hundred."""
 
 _TITLE_WORDS = range(4, 40)
+_ADDRESS = re.compile(r"(?i)https?://[^\s/]")
 _LANGUAGE_TAG = re.compile(r"^([a-zA-Z]{2,3})(?:[-_].*)?$")
 
 
@@ -44,14 +46,18 @@ def draft(document: Document, page: Page) -> Draft:
         EmptyDocument: nothing is left once title and furniture are off.
     """
     blocks = furniture.strip(page.blocks)
+    sender = dict(document.fields)
+    for name in ("published", "updated"):
+        sender[name] = _iso(sender.get(name)) or ""
     title, body, title_from = _title(page, blocks)
+    if title_from == "text" and sender.get("title") and title != tidy(sender["title"]):
+        body = blocks  # the sender knows the title, so what only looked like one is a line of the release
     body = _without_date_lines(body)
     text = "\n\n".join(body)
     if not text:
         raise EmptyDocument(document.path, "no text beside title and furniture; nothing to quote")
     if document.format == "html" and len(text.split()) < 5:
         raise NoArticle(document.path, "no article text in this page once its furniture is off")
-    sender = document.fields
     found: dict[str, str] = {}
 
     def first(name: str, *candidates: tuple[str, str | None]) -> str | None:
@@ -78,7 +84,7 @@ def draft(document: Document, page: Page) -> Draft:
         place=first("place", ("dateline", fields.first_place(body))),
         issuer=first("issuer", ("metadata", stated.get("issuer"))),
         language=first("language", ("text", fields.language(text)), ("metadata", _tag(stated.get("language")))),
-        url=document.url or first("url", ("metadata", stated.get("url"))),
+        url=document.url or first("url", ("metadata", _web(stated.get("url")))),
         found=found,
     )
 
@@ -92,7 +98,7 @@ def _title(page: Page, blocks: Sequence[str]) -> tuple[str | None, Sequence[str]
         named = (chunk for chunk in page.gaps[:6] if len(chunk.split()) in _TITLE_WORDS)
         return next(named, None), blocks, "text"
     for at, block in enumerate(blocks[:3]):
-        if fields.date_line(block) is None:
+        if not fields.head_line(block):
             if len(blocks) > at + 1 and fields.looks_like_title(block):
                 return block, [*blocks[:at], *blocks[at + 1 :]], "text"
             break
@@ -109,6 +115,11 @@ def _without_date_lines(blocks: Sequence[str]) -> list[str]:
 
 def _iso(value: str | None) -> str | None:
     return _iso_day(dates.stated(value)) if value else None
+
+
+def _web(address: str | None) -> str | None:
+    """Keep an address that a reader can follow; `javascript:` and relative ones cite nothing."""
+    return address if address and _ADDRESS.match(address) else None
 
 
 def _iso_day(day: dt.date | None) -> str | None:

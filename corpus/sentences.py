@@ -12,7 +12,7 @@ _END = re.compile(
     r"(?:[\"'”’»)\]]|\s»)*"  # what closes after it, a French quote mark with its space too
     r"(?=\s+|$)"
 )
-_NEXT_OPENS = re.compile(r"\s+[\"'“‘«(\[]*\s?[A-ZÀ-ÖØ-Þ\d\u0600-\u06ff\u4e00-\u9fff•*–—-]")
+_NEXT_OPENS = re.compile(r"\s+[\"'“‘«(\[¿¡]*\s?[A-ZÀ-ÖØ-Þ\d\u0600-\u06ff\u4e00-\u9fff•*–—-]")
 _FOLLOWING = re.compile(r"\s+[\"'“‘«(\[]*\s?(\w+)")
 _LAST_WORD = re.compile(r"[\w’'.&-]+\.$")
 _FIGURE = re.compile(r"\s+\d")

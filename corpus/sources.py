@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,7 +103,7 @@ def document(path: Path, source: Source, largest: int = LARGEST) -> Document:
     Raises:
         UnknownFormat: no reader for files of this ending.
         TooLarge: checked before a byte is read.
-        Unreadable: the system refused.
+        Unreadable: the system refused, or it is no file with an end (a pipe, a device).
     """
     name = Path(os.path.abspath(path)).relative_to(source.location).as_posix()  # noqa: PTH100 - links stay links
     kind = SUFFIXES.get(path.suffix.lower())
@@ -110,7 +111,15 @@ def document(path: Path, source: Source, largest: int = LARGEST) -> Document:
         known = ", ".join(sorted(SUFFIXES))
         raise UnknownFormat(name, f"no reader for {path.suffix or 'files without an ending'}; known: {known}")
     try:
-        size = path.stat().st_size
+        name.encode()
+    except UnicodeEncodeError:
+        shown = os.fsencode(name).decode(errors="replace")
+        raise Unreadable(shown, "its name is not valid UTF-8; rename it and ingest again") from None
+    try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise Unreadable(name, "is no ordinary file; a pipe or a device cannot be a release")
+        size = about.st_size
         if size > largest and kind != "export":
             raise TooLarge(name, f"{size / 1e6:,.1f} MB, more than the {largest / 1e6:,.0f} MB of a release")
         raw = path.read_bytes()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Row, Select, delete, func, insert, inspect, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DatabaseError, OperationalError
 
@@ -43,20 +43,33 @@ class ArticleStore:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"{folder} cannot be a data folder ({error.strerror}); name another") from error
         self._engine = schema.connect(folder / FILE)
         try:
             with self._write() as connection:
+                self._check(connection)
                 schema.tables.create_all(connection)
                 connection.execute(
                     upsert(meta).values(key="schema", value=schema.SCHEMA_VERSION).on_conflict_do_nothing()
                 )
-                found = connection.scalar(select(meta.c.value).where(meta.c.key == "schema"))
-        except DatabaseError as error:
-            raise StoreError(f"{folder / FILE} cannot be opened as a store ({error.orig}); restore it") from error
+        except StoreError:
+            self.close()
+            raise
+
+    def _check(self, connection: Connection) -> None:
+        """Make sure that the file is new or ours before anything is written into it."""
+        present = inspect(connection).get_table_names()
+        if not present:
+            return
+        if meta.name not in present:
+            raise StoreError(f"{self.folder / FILE} belongs to another program; name another data folder")
+        found = connection.scalar(select(meta.c.value).where(meta.c.key == "schema"))
         if found != schema.SCHEMA_VERSION:
             raise StoreVersion(
-                f"{folder} holds schema {found}, this version reads {schema.SCHEMA_VERSION}; "
+                f"{self.folder} holds schema {found}, this version reads {schema.SCHEMA_VERSION}; "
                 "export with the version that wrote it and ingest the export into a new folder"
             )
 
@@ -68,7 +81,7 @@ class ArticleStore:
 
     def sources(self) -> dict[str, Source]:
         """Every registered source by name."""
-        with self._engine.connect() as connection:
+        with self._read() as connection:
             return {row.name: Source(*row) for row in connection.execute(select(sources).order_by(sources.c.name))}
 
     def register(self, source: Source, move: bool = False) -> None:
@@ -150,8 +163,11 @@ class ArticleStore:
                     first_seen=entry.first_seen or now,
                 )
             )
+        embargo = old.visible_from if old else None  # a corrected release stays under it
         number = connection.execute(
-            insert(versions).values(article_id=document.id, stored=now, **values).returning(versions.c.number)
+            insert(versions)
+            .values(article_id=document.id, stored=now, visible_from=embargo, **values)
+            .returning(versions.c.number)
         ).scalar_one()
         connection.execute(
             update(articles)
@@ -190,7 +206,7 @@ class ArticleStore:
             .where(articles.c.removed.is_(None), vectors.c.version.is_(None))
             .order_by(articles.c.version)
         )
-        with self._engine.connect() as connection:
+        with self._read() as connection:
             return list(connection.scalars(query))
 
     def add_vectors(self, model: str, rows: Sequence[tuple[Indexable, Floats]]) -> None:
@@ -235,15 +251,23 @@ class ArticleStore:
         The bytes are overwritten and the log is emptied, so that no file of the data folder keeps its words.
 
         Raises:
-            ArticleUnknown: there is none.
+            ArticleUnknown: there is none, and there was none to purge.
+            StoreBusy: erased, but a reader kept the log from being emptied; purge it again.
         """
         with self._write() as connection:
             done = connection.execute(delete(articles).where(articles.c.id == article_id))
-            if not done.rowcount:
+            if done.rowcount:
+                self._drop_orphans(connection)
+                self._log(connection, article_id, "purge", dt.datetime.now(dt.UTC))
+            elif not self._purged(connection, article_id):
                 raise ArticleUnknown(article_id)
-            self._drop_orphans(connection)
-            self._log(connection, article_id, "purge", dt.datetime.now(dt.UTC))
         schema.empty_log(self._engine)
+
+    @staticmethod
+    def _purged(connection: Connection, article_id: str) -> bool:
+        """Tell whether there was such an article and it was purged."""
+        mine = select(changes.c.sequence).where(changes.c.article_id == article_id, changes.c.kind == "purge")
+        return connection.scalar(mine.limit(1)) is not None
 
     @staticmethod
     def _drop_passages(connection: Connection, article_id: str) -> None:
@@ -262,13 +286,13 @@ class ArticleStore:
 
     def sequence(self) -> int:
         """The number of the last change; 0 before the first."""
-        with self._engine.connect() as connection:
+        with self._read() as connection:
             return _sequence(connection)
 
     def changes(self, since: int) -> list[Change]:
         """Every change after number `since`, in order."""
         query = select(changes.c.sequence, changes.c.article_id, changes.c.kind).where(changes.c.sequence > since)
-        with self._engine.connect() as connection:
+        with self._read() as connection:
             return [Change(*row) for row in connection.execute(query.order_by(changes.c.sequence))]
 
     def known(self, source: str) -> dict[str, Known]:
@@ -284,7 +308,7 @@ class ArticleStore:
             .join(versions, versions.c.number == articles.c.version)
             .where(articles.c.source == source)
         )
-        with self._engine.connect() as connection:
+        with self._read() as connection:
             return {row.path: Known(*row[1:]) for row in connection.execute(query)}
 
     def article(self, article_id: str, scope: Scope, content_hash: str | None = None) -> Article:
@@ -321,7 +345,7 @@ class ArticleStore:
                 .where(old.c.content_hash == content_hash)
                 .order_by(old.c.number)
             )
-        with self._engine.connect() as connection:
+        with self._read() as connection:
             return {row.id: _article(row) for row in connection.execute(query)}
 
     def quotable(self, numbers: Sequence[int], scope: Scope) -> dict[int, tuple[Passage, Article]]:
@@ -344,7 +368,7 @@ class ArticleStore:
             .where(current.c.number.in_(numbers), current.c.version == articles.c.version, *visible(scope))
         )
         sound: dict[int, tuple[Passage, Article]] = {}
-        with self._engine.connect() as connection:
+        with self._read() as connection:
             for row in connection.execute(query):
                 passage = Passage(row.passage, row.id, row.cut_from, row.start, row.end)
                 cut_now = text_hash(row.text[row.start : row.end])
@@ -369,19 +393,19 @@ class ArticleStore:
                 .select_from(articles.join(versions, versions.c.number == articles.c.version))
                 .where(articles.c.id == after)
             )
-            with self._engine.connect() as connection:
+            with self._read() as connection:
                 row = connection.execute(last).first()
             if row is None:
                 raise ArticleUnknown(after)
             query = query.where((order < row[0]) | ((order == row[0]) & (articles.c.id > row[1])))
         query = query.order_by(order.desc(), articles.c.id).limit(limit)
-        with self._engine.connect() as connection:
+        with self._read() as connection:
             return [_article(row) for row in connection.execute(query)]
 
     def oldest_first(self, scope: Scope, filters: Filters | None = None) -> Iterator[Article]:
         """Yield every article in the order in which it was first stored, reading a few at a time."""
         query = _article_columns().where(*visible(scope, filters)).order_by(articles.c.first_seen, articles.c.id)
-        with self._engine.connect() as connection:
+        with self._read() as connection:
             for row in connection.execution_options(yield_per=100).execute(query):
                 yield _article(row)
 
@@ -392,12 +416,12 @@ class ArticleStore:
             .select_from(articles.join(versions, versions.c.number == articles.c.version))
             .where(*visible(scope, filters))
         )
-        with self._engine.connect() as connection:
+        with self._read() as connection:
             return int(connection.scalar(query) or 0)
 
     def count_passages(self) -> int:
         """Count the passages of all live articles."""
-        with self._engine.connect() as connection:
+        with self._read() as connection:
             return int(connection.scalar(select(func.count()).select_from(passages)) or 0)
 
     def count_by_source(self, scope: Scope) -> dict[str, int]:
@@ -409,19 +433,19 @@ class ArticleStore:
             .group_by(articles.c.source)
             .order_by(articles.c.source)
         )
-        with self._engine.connect() as connection:
+        with self._read() as connection:
             return {name: int(count) for name, count in connection.execute(query)}
 
     def versions(self, article_id: str) -> list[Version]:
         """Every version of an article, oldest first."""
         columns = (versions.c[name] for name in ("number", "content_hash", "raw_hash", "cleaner_version", "stored"))
         query = select(*columns).where(versions.c.article_id == article_id).order_by(versions.c.number)
-        with self._engine.connect() as connection:
+        with self._read() as connection:
             return [Version(*row) for row in connection.execute(query)]
 
     def raw(self, digest: str) -> bytes | None:
         """The bytes as received, by their hash."""
-        with self._engine.connect() as connection:
+        with self._read() as connection:
             data = connection.scalar(select(raws.c.data).where(raws.c.hash == digest))
         return zlib.decompress(data) if data is not None else None
 
@@ -436,7 +460,7 @@ class ArticleStore:
         Yields:
             The sequence number, and the articles with their passages and this model's vectors.
         """
-        with self._engine.connect() as connection:
+        with self._read() as connection:
             yield _sequence(connection), self._indexables(connection, model, ids)
 
     @staticmethod
@@ -463,6 +487,14 @@ class ArticleStore:
             yield Indexable(_article(row), row.number, runs, matrix)
 
     @contextmanager
+    def _read(self) -> Iterator[Connection]:
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except DatabaseError as error:
+            raise StoreError(f"{self.folder / FILE} cannot be read ({error.orig}); restore it") from error
+
+    @contextmanager
     def _write(self) -> Iterator[Connection]:
         try:
             with self._engine.execution_options(writes=True).begin() as connection:
@@ -473,6 +505,8 @@ class ArticleStore:
                     f"another process has been writing to {self.folder} for {schema.BUSY_SECONDS} s; try again"
                 ) from error
             raise StoreError(f"cannot write to {self.folder} ({error.orig}); nothing of this was stored") from error
+        except DatabaseError as error:
+            raise StoreError(f"{self.folder / FILE} cannot be used as a store ({error.orig}); restore it") from error
 
 
 def _article_columns() -> Select[Any]:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from eval.errors import FolderInvalid
 
@@ -34,35 +36,66 @@ def load(folder: Path) -> Collection:
     """Read a BEIR folder.
 
     Raises:
-        FolderInvalid: a file is missing or a line of one cannot be read.
+        FolderInvalid: a file is missing, or a line of one cannot be read; the message names it.
     """
     judgements = next((path for name in ("qrels.tsv", "qrels/test.tsv") if (path := folder / name).is_file()), None)
     if judgements is None:
         raise FolderInvalid(f"{folder}: neither qrels.tsv nor qrels/test.tsv; name a BEIR folder")
+    corpus, asked = folder / "corpus.jsonl", folder / "queries.jsonl"
     documents = []
-    for row in _rows(folder / "corpus.jsonl"):
+    for name, row in _rows(corpus):
         title, text = str(row.get("title") or "").strip(), str(row.get("text") or "").strip()
         if text or title:
-            documents.append((str(row["_id"]), title if text else "", text or title))
+            documents.append((name, title if text else "", text or title))
+    wanted = _wanted(judgements)
+    queries = {name: str(row.get("text") or "") for name, row in _rows(asked) if name in wanted}
+    if unasked := [name for name in wanted if not queries.get(name, "").strip()]:
+        raise FolderInvalid(f"{asked}: no text of query {unasked[0]!r}, which {judgements.name} judges")
+    return Collection(tuple(documents), queries, wanted, hashlib.sha256(corpus.read_bytes()).hexdigest())
+
+
+def _wanted(path: Path) -> dict[str, dict[str, int]]:
+    """Read judgements above zero; the first line may be a heading."""
     wanted: dict[str, dict[str, int]] = {}
-    for line in judgements.read_text(encoding="utf-8").splitlines()[1:]:
-        query, document, grade = line.split("\t")
-        if int(grade) > 0:
-            wanted.setdefault(query, {})[document] = int(grade)
-    queries = {
-        str(row["_id"]): str(row["text"]) for row in _rows(folder / "queries.jsonl") if str(row["_id"]) in wanted
-    }
-    digest = hashlib.sha256((folder / "corpus.jsonl").read_bytes()).hexdigest()
-    return Collection(tuple(documents), queries, wanted, digest)
+    for number, line in enumerate(_lines(path), start=1):
+        if not line.strip():
+            continue
+        try:
+            query, document, grade = line.split("\t")
+            relevance = int(grade)
+        except ValueError as error:
+            if number == 1:
+                continue
+            raise FolderInvalid(f"{path}, line {number}: not a query, a document and a whole grade") from error
+        if relevance > 0:
+            wanted.setdefault(query, {})[document] = relevance
+    if not wanted:
+        raise FolderInvalid(f"{path}: no judgement above zero; nothing can be scored")
+    return wanted
 
 
-def _rows(path: Path) -> list[dict[str, object]]:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-        rows = [json.loads(line) for line in lines if line.strip()]
-    except (OSError, ValueError) as error:
-        raise FolderInvalid(f"{path}: cannot be read ({error})") from error
-    for number, row in enumerate(rows, start=1):
+def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the objects of a JSON Lines file with their ids."""
+    seen: set[str] = set()
+    for number, line in enumerate(_lines(path), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise FolderInvalid(f"{path}, line {number}: no JSON ({error})") from error
         if not isinstance(row, dict) or "_id" not in row:
             raise FolderInvalid(f"{path}, line {number}: no object with an '_id'")
-    return rows
+        name = str(row["_id"])
+        if name in seen:
+            raise FolderInvalid(f"{path}, line {number}: id {name!r} stands above already")
+        seen.add(name)
+        yield name, row
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        # Not splitlines: U+2028 and its like may stand inside a JSON string.
+        return path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FolderInvalid(f"{path}: cannot be read ({error})") from error

@@ -9,10 +9,10 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from eval.errors import GoldInvalid
+from eval.errors import FolderInvalid, GoldInvalid
 
 QUOTE_HEAD = 60
 """Code points of a quote that a passage must hold to count as a hit."""
@@ -50,7 +50,9 @@ class Gold:
 
 def fold(text: str) -> str:
     """Make texts comparable: NFKC, quotes and dashes alike, white space collapsed."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFKC", text).translate(_QUOTES)).strip()
+    # Before as well as after: NFKC takes some quotes apart (´ into a space and an accent, ″ into two primes).
+    alike = unicodedata.normalize("NFKC", text.translate(_QUOTES)).translate(_QUOTES)
+    return _SPACE.sub(" ", alike).strip()
 
 
 def holds(passage: str, quote: str) -> bool:
@@ -75,9 +77,13 @@ def load(path: Path, corpus: Path) -> list[Gold]:
 
     Raises:
         GoldInvalid: naming every line that cannot be scored and why; nothing is scored without them.
+        FolderInvalid: there is no such corpus folder.
     """
+    if not corpus.is_dir():
+        raise FolderInvalid(f"{corpus}: no such folder; name the folder that the questions' paths are relative to")
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        # Not splitlines: U+2028 and its like may stand inside a JSON string.
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise GoldInvalid(f"{path}: cannot be read ({error}); name a UTF-8 JSON Lines file") from error
     questions: list[Gold] = []
@@ -88,7 +94,7 @@ def load(path: Path, corpus: Path) -> list[Gold]:
             continue
         try:
             gold = _question(json.loads(line), corpus)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             wrong.append(f"line {number}: {error}")
             continue
         if gold.id in seen:
@@ -113,10 +119,10 @@ def _question(row: Any, corpus: Path) -> Gold:
         raise ValueError("'relevant' is no list")
     return Gold(
         **texts,
-        lang=str(row.get("lang", "")),
-        kind=str(row.get("kind", "")),
+        lang=_optional(row, "lang"),
+        kind=_optional(row, "kind"),
         relevant=tuple(_relevant(item, corpus) for item in relevant),
-        answer=str(row.get("answer") or ""),
+        answer=_optional(row, "answer"),
     )
 
 
@@ -124,7 +130,13 @@ def _text(row: Mapping[str, Any], key: str) -> str:
     value = row.get(key)
     if not isinstance(value, str) or not value.strip():
         raise ValueError(f"{key!r} is missing or no text")
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise ValueError(f"{key!r} holds half a character (a lone surrogate)")
     return value
+
+
+def _optional(row: Mapping[str, Any], key: str) -> str:
+    return "" if row.get(key) in (None, "") else _text(row, key)
 
 
 def _relevant(item: Any, corpus: Path) -> Relevant:
@@ -134,9 +146,14 @@ def _relevant(item: Any, corpus: Path) -> Relevant:
     file = corpus / article
     if not file.is_file():
         raise ValueError(f"article {article!r} is not in {corpus}")
-    if "quote" in item:
-        return Relevant(article, _text(item, "quote"))
-    return Relevant(article, _at_place(item, file))
+    plain = PurePosixPath(article)
+    if plain.is_absolute() or ".." in plain.parts or str(plain) != article:
+        # It would be found here and then never be equal to the path of an article that comes back.
+        raise ValueError(f"article {article!r} is not written as a plain path inside {corpus}")
+    quote = _text(item, "quote") if "quote" in item else _at_place(item, file)
+    if not fold(quote):
+        raise ValueError("the quote is blank")
+    return Relevant(article, quote)
 
 
 def _at_place(item: Mapping[str, Any], file: Path) -> str:

@@ -29,8 +29,7 @@ class Retrieved:
 
 def needs(gold: Gold) -> tuple[str, ...]:
     """Name what a question needs found: each article of a `multi` question, otherwise any one of them."""
-    count = len(gold.relevant) if gold.kind == EVERY_ARTICLE else min(1, len(gold.relevant))
-    return tuple(f"need-{number}" for number in range(count))
+    return tuple(dict.fromkeys(_by_article(gold).values()))
 
 
 def article_ranking(gold: Gold, ranked: Sequence[Retrieved]) -> list[str]:
@@ -41,21 +40,19 @@ def article_ranking(gold: Gold, ranked: Sequence[Retrieved]) -> list[str]:
 
 def passage_ranking(gold: Gold, ranked: Sequence[Retrieved]) -> list[str]:
     """Rank passages, those that hold a wanted quote under the need's name."""
-    names = needs(gold)
+    need_of = _by_article(gold)
     hits: dict[str, None] = {}
     for at, item in enumerate(ranked):
-        name = f"passage-{at}"
-        for number, wanted in enumerate(gold.relevant):
-            if item.article == wanted.article and holds(item.text, wanted.quote):
-                name = names[min(number, len(names) - 1)]
-                break
-        hits.setdefault(name)
+        met = any(item.article == wanted.article and holds(item.text, wanted.quote) for wanted in gold.relevant)
+        hits.setdefault(need_of[item.article] if met else f"passage-{at}")
     return list(hits)
 
 
 def _by_article(gold: Gold) -> dict[str, str]:
-    names = needs(gold)
-    return {item.article: names[min(number, len(names) - 1)] for number, item in enumerate(gold.relevant)}
+    """Give the need that each wanted article meets. An article wanted for two quotes is still one article."""
+    articles = dict.fromkeys(item.article for item in gold.relevant)
+    every = gold.kind == EVERY_ARTICLE
+    return {article: f"need-{number if every else 0}" for number, article in enumerate(articles)}
 
 
 def score(

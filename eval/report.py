@@ -18,6 +18,9 @@ from qa.desk import Desk
 LISTED = 10
 """Passages of each question that a report lists."""
 
+VERSIONS = ("dateline", "sentence-transformers", "torch")
+"""Packages whose versions a report names: another one may give other figures."""
+
 
 def of_gold(desk: Desk, digest: str, questions: Sequence[Gold], results: Mapping[str, ModeResult]) -> dict[str, Any]:
     """Write the report of gold questions."""
@@ -58,9 +61,11 @@ def _head(desk: Desk, digest: str) -> dict[str, Any]:
             "digest": f"sha256:{digest}",
         },
         "model": {"id": desk.embedder.id, "dimensions": desk.embedder.dimensions},
-        "settings": {**asdict(config.blend), "passage_words": config.passage_words, "cleaner": CLEANER_VERSION},
-        "versions": {
-            name: importlib.metadata.version(name) for name in ("dateline", "sentence-transformers", "torch")
+        "settings": {
+            **asdict(config.blend),
+            "passage_words": config.passage_words,
+            "cleaner": CLEANER_VERSION,
+            "versions": {name: importlib.metadata.version(name) for name in VERSIONS},
         },
     }
 

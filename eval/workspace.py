@@ -34,12 +34,21 @@ def folder_digest(folder: Path) -> str:
         for name in sorted(names):
             if not name.startswith("."):
                 file = Path(place) / name
-                digest.update(f"{file.relative_to(folder).as_posix()}\n".encode())
-                digest.update(hashlib.sha256(file.read_bytes()).digest())
+                digest.update(os.fsencode(f"{file.relative_to(folder).as_posix()}\n"))
+                digest.update(_file_digest(file))
                 empty = False
     if empty:
         raise FolderInvalid(f"{folder}: nothing in it; name a folder of releases")
     return digest.hexdigest()
+
+
+def _file_digest(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").digest()
+    except OSError as error:
+        # A link to nowhere, a closed file: taking it in will refuse it and go on, and so do we.
+        return f"unreadable: {error.errno}".encode()
 
 
 def of_folder(folder: Path, config: DeskConfig, cache: Path, progress: Progress) -> tuple[Desk, str]:
@@ -47,11 +56,16 @@ def of_folder(folder: Path, config: DeskConfig, cache: Path, progress: Progress)
 
     Returns:
         The Desk, and the corpus digest.
+
+    Raises:
+        FolderInvalid: it is no folder, or empty.
+        CorpusError: it could not be taken in.
     """
     digest = folder_digest(folder)
     desk, marker = _open(digest, config, cache)
     if not marker.exists():
-        desk.intake().paths([folder], moved=True, progress=progress)
+        if failed := desk.intake().paths([folder], moved=True, progress=progress).failed:
+            raise failed[0]
         marker.touch()
     desk.ready(progress)
     return desk, digest
@@ -93,7 +107,8 @@ def of_documents(
 
 
 def _open(digest: str, config: DeskConfig, cache: Path) -> tuple[Desk, Path]:
-    """Open the Desk of a content; what changes passages or cleaning gives another folder."""
-    recipe = hashlib.sha256(f"{digest}/{CLEANER_VERSION}/{config.passage_words}".encode()).hexdigest()[:16]
+    """Open the Desk of a content; what changes what is taken in, or how, gives another folder."""
+    settings = f"{CLEANER_VERSION}/{config.passage_words}/{config.largest}"
+    recipe = hashlib.sha256(f"{digest}/{settings}".encode()).hexdigest()[:16]
     data = cache.expanduser() / "eval" / recipe
     return Desk(replace(config, data=data)), data / _COMPLETE

@@ -14,12 +14,19 @@ from dataclasses import dataclass
 
 import Stemmer
 
-_TOKEN = re.compile(r"\d+(?:[.,٫٬]\d+)*|[^\W\d_]+(?:\d+[^\W_]*)?|\d+[^\W_]+")
+_MARKS = "".join(chr(code) for code in range(0x300, 0xFE00) if unicodedata.category(chr(code)) in {"Mn", "Mc"})
+_TOKEN = re.compile(
+    r"\d+(?:[.,٫٬]\d+)*"
+    # Vowel signs and unjoined accents are no letters to `re`, but they do not end a word.
+    rf"|[^\W\d_]+(?:[{_MARKS}]+[^\W\d_]*)*(?:\d+[^\W_]*)?"
+)
 _APOSTROPHES = "'’ʼ"
 _ELIDED = frozenset("l d j m t s c n qu jusqu lorsqu puisqu aujourd".split())
 _ENDINGS = frozenset("s t d m re ve ll".split())
+_LONGEST_CLITIC = max(map(len, _ELIDED | _ENDINGS))
 _ARABIC = re.compile(r"[\u0621-\u064a]")
-_ARABIC_PREFIX = re.compile(r"^(?:[وف]?(?:[بك]?ال|لل)|و(?=\w{4}))(?=\w{3})")
+# Taken off again and again, so that a word with its article ends where the same word without it does.
+_ARABIC_PREFIX = re.compile(r"^(?:(?:[وف]?(?:[بك]?ال|لل)|و(?=\w{4}))(?=\w{3}))+")
 _ARABIC_FORMS = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": ""}
 )
@@ -35,7 +42,7 @@ STOPWORDS = frozenset(
     " vous on se sa son ses leur leurs est sont ete etre a ont avait que qui quoi dont ou quel quelle quels quelles"
     " ne pas plus comment quand pourquoi combien"
     # Arabic
-    " من في على الى عن مع هذا هذه ذلك تلك التي الذي الذين ما ماذا متي اين كيف هل كم و او ان كان كانت قد لقد ثم هو هي"
+    " من في علي الي عن مع هذا هذه ذلك تلك التي الذي الذين ما ماذا متي اين كيف هل كم و او ان كان كانت قد لقد ثم هو هي"
     " هم كما بين حتي اي عند لا لم لن منذ".split()
 )
 """Folded words that carry no subject; they are no terms."""
@@ -59,7 +66,7 @@ def tokens(text: str) -> Iterator[Token]:
     """Yield the terms of a text with their places."""
     for match in _TOKEN.finditer(text):
         word = match.group()
-        if len(word) <= 6 and _is_clitic(text, match):
+        if len(word) <= _LONGEST_CLITIC and _is_clitic(text, match):
             continue
         if term := _term(word):
             yield Token(term, match.start(), match.end())
@@ -91,12 +98,12 @@ def _term(word: str) -> str:
 
 
 def _fold(word: str) -> str:
-    if word[0].isdigit():
+    if word[0].isdecimal():
         digits = "".join(str(unicodedata.digit(char, -1)) if char.isdigit() else char for char in word)
         # A comma before three digits groups thousands; any other separator is a decimal mark.
         return re.sub(r"[,٬](?=\d{3}(?!\d))", "", digits).replace(",", ".").replace("٫", ".").casefold()
-    plain = unicodedata.normalize("NFKD", word.casefold().translate(_ARABIC_FORMS))
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = unicodedata.normalize("NFKD", word).casefold()
+    plain = "".join(char for char in plain if not unicodedata.combining(char)).translate(_ARABIC_FORMS)
     if plain in STOPWORDS:
         return ""
     if _ARABIC.search(plain):

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from corpus.article import Article, Filters, Passage, Scope
 
 _UNDATED = 0
+_UNSTATED = -1
+_UNKNOWN = -2
 _NEVER_HIDDEN = float("-inf")
 
 
@@ -56,7 +58,7 @@ class Catalogue:
         self._published.append(article.published.toordinal() if article.published else _UNDATED)
         self._first_seen.append(article.first_seen.astimezone(dt.UTC).date().toordinal())
         self._source.append(self._number(article.source))
-        self._language.append(self._number(article.language or ""))
+        self._language.append(_UNSTATED if article.language is None else self._number(article.language))
         hidden = article.visible_from.timestamp() if article.visible_from else _NEVER_HIDDEN
         self._visible_from.append(hidden)
 
@@ -94,9 +96,9 @@ class Catalogue:
         if filters.published_to is not None:
             allowed &= (published != _UNDATED) & (published <= filters.published_to.toordinal())
         if filters.source is not None:
-            allowed &= np.array(self._source, np.int64) == self._names.get(filters.source, -1)
+            allowed &= np.array(self._source, np.int64) == self._names.get(filters.source, _UNKNOWN)
         if filters.language is not None:
-            allowed &= np.array(self._language, np.int64) == self._names.get(filters.language, -1)
+            allowed &= np.array(self._language, np.int64) == self._names.get(filters.language, _UNKNOWN)
         return allowed[np.array(self._slot_of_row, np.int64)]
 
     def _number(self, name: str) -> int:

@@ -34,7 +34,7 @@ class FlatIndex:
             vectors: shape (n, dimensions), float32.
 
         Raises:
-            ValueError: another shape, or a value that is no number.
+            ValueError: another shape, or a value that is no number; nothing is appended.
         """
         if vectors.ndim != 2 or vectors.shape[1] != self.dimensions:
             raise ValueError(f"vectors of shape {vectors.shape}, wanted (n, {self.dimensions})")
@@ -52,28 +52,35 @@ class FlatIndex:
 
         Returns:
             Rows and their inner products, best first, equal ones by row.
+
+        Raises:
+            ValueError: another shape, or a value that is no number.
         """
-        if allowed is not None and not allowed.any():
+        if question.shape != (self.dimensions,) or not np.isfinite(question).all():
+            raise ValueError(f"no question vector of {self.dimensions} numbers: shape {question.shape}")
+        if allowed is not None and allowed.shape != (len(self),):
+            raise ValueError(f"a mask of shape {allowed.shape} for {len(self)} rows")
+        possible = len(self) if allowed is None else int(np.count_nonzero(allowed))
+        wanted = min(depth, possible)
+        if wanted <= 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        options = None
-        if allowed is not None:
-            bits = np.packbits(allowed, bitorder="little")
-            options = _only(bits)
-        wanted = min(depth, len(self))
-        if wanted == 0:
-            return np.empty(0, np.int64), np.empty(0, np.float32)
-        scores, rows = self._index.search(question.reshape(1, -1), wanted, params=options)
-        found = rows[0] >= 0
-        rows, scores = rows[0][found], scores[0][found]
-        order = np.lexsort((rows, -scores))
+        options = None if allowed is None else _only(np.packbits(allowed, bitorder="little"))
+        asked = np.ascontiguousarray(question.reshape(1, -1), np.float32)
+        # One more than wanted shows whether the cut falls between equals: which of those faiss keeps is chance.
+        scores, rows = (found[0] for found in self._index.search(asked, min(wanted + 1, possible), params=options))
+        if wanted < possible and scores[wanted] == scores[wanted - 1]:
+            below = float(np.nextafter(scores[wanted], np.float32(-np.inf)))
+            _, scores, rows = self._index.range_search(asked, below, params=options)
+        order = np.lexsort((rows, -scores))[:wanted]
         return rows[order], scores[order]
 
     def scores(self, question: Floats, rows: Rows) -> Floats:
-        """Inner products of a question with some rows, shape (len(rows),), float32."""
+        """Inner products of a question with some rows, shape (len(rows),), float32; equal rows score equal."""
         if not len(rows):
             return np.empty(0, np.float32)
         vectors: Floats = self._index.reconstruct_batch(np.ascontiguousarray(rows, np.int64))
-        return np.asarray(vectors @ question, dtype=np.float32)
+        # Not `@`: BLAS rounds a row differently by its place among the others, and equals would no longer be equal.
+        return np.asarray(np.einsum("ij,j->i", vectors, question), dtype=np.float32)
 
 
 def _only(bits: NDArray[np.uint8]) -> Any:

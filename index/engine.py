@@ -25,6 +25,9 @@ Bools = NDArray[np.bool_]
 REBUILD_SHARE = 0.25
 """Deleted rows, as a share of all, above which the index is built anew instead of carrying them along."""
 
+APPLY_MOST = 10_000
+"""Changed articles above which the index is built anew; SQLite takes some 32,000 ids in one query."""
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -89,7 +92,8 @@ class SearchEngine(Protocol):
         """Apply what the store has committed since.
 
         Raises:
-            VectorsMissing: some articles are not encoded by this engine's model; the rest is applied.
+            VectorsMissing: some articles are not encoded by this engine's model; the rest is applied. It is
+                raised at every refresh for as long as that is so: an answer without them would be incomplete.
         """
 
     def search(self, query: Query, scope: Scope, filters: Filters, blend: Blend) -> list[Candidate]:
@@ -108,10 +112,11 @@ class LocalEngine:
     def __init__(self, store: ArticleStore, model: str, dimensions: int) -> None:
         self._store, self._model, self._dimensions = store, model, dimensions
         self._lock = threading.RLock()
-        self.sequence = 0
         self._reset()
 
     def _reset(self) -> None:
+        self.sequence = 0  # nothing is applied any more; should the load that follows fail, the next one is whole
+        self._missing: set[str] = set()
         self._body = PostingIndex()
         self._titles = PostingIndex()
         self._vectors = FlatIndex(self._dimensions)
@@ -119,46 +124,46 @@ class LocalEngine:
 
     def refresh(self) -> None:
         """Apply what the store has committed since, deletions first. See `SearchEngine`."""
-        if self._store.sequence() == self.sequence:
+        if self._store.sequence() == self.sequence and not self._missing:
             return
         with self._lock:
-            changes = self._store.changes(self.sequence)
-            if not changes:
-                return
-            touched = {change.article_id for change in changes}
-            for article_id in touched:
-                self._drop(article_id)
-            dead = 1 - self._catalogue.passages / max(1, len(self._vectors))
-            if self.sequence == 0 or dead > REBUILD_SHARE:
-                self._reset()
-                self._load(None)
-            else:
-                self._load(sorted(touched))
+            if changes := self._store.changes(self.sequence):
+                self._apply({change.article_id for change in changes})
+            if self._missing:
+                raise VectorsMissing(tuple(sorted(self._missing)))
+
+    def _apply(self, touched: set[str]) -> None:
+        for article_id in touched:
+            self._drop(article_id)
+        dead = 1 - self._catalogue.passages / max(1, len(self._vectors))
+        if self.sequence == 0 or dead > REBUILD_SHARE or len(touched) > APPLY_MOST:
+            self._reset()
+            self._load(None)
+        else:
+            self._load(sorted(touched))
 
     def _load(self, ids: Sequence[str] | None) -> None:
-        missing: list[str] = []
         with self._store.snapshot(self._model, ids) as (sequence, rows):
             for row in rows:
                 self._drop(row.article.id)
-                if row.vectors is None:
-                    missing.append(row.article.id)
-                else:
-                    self._add(row)
+                self._add(row)
         # Changes after the snapshot are applied by the next refresh; applying one twice does no harm.
         self.sequence = sequence
-        if missing:
-            raise VectorsMissing(tuple(missing))
 
     def _add(self, row: Indexable) -> None:
-        if row.vectors is None or not len(row.passages):
+        if not row.passages:
             return
+        if row.vectors is None:
+            self._missing.add(row.article.id)
+            return
+        self._vectors.add(row.vectors)  # first: it may refuse them, and rows of all four must stay in step
         title_row = self._titles.add(terms(row.article.title or ""))
         for passage in row.passages:
             self._body.add(terms(row.article.text[passage.start : passage.end]))
-        self._vectors.add(row.vectors)
         self._catalogue.add(row.article, row.passages, title_row)
 
     def _drop(self, article_id: str) -> None:
+        self._missing.discard(article_id)
         if dropped := self._catalogue.drop(article_id):
             title_row, rows = dropped
             self._titles.delete(title_row)

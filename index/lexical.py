@@ -73,8 +73,7 @@ class PostingIndex:
         length = counts.total()
         self._forward.append(dict(counts))
         self._lengths.append(length)
-        self._documents += 1
-        self._length += length
+        self._count(+1, length)
         return row
 
     def delete(self, row: int) -> None:
@@ -92,8 +91,12 @@ class PostingIndex:
             if postings.df == 0:
                 del self._postings[term]
         self._forward[row] = None
-        self._documents -= 1
-        self._length -= self._lengths[row]
+        self._count(-1, -self._lengths[row])
+
+    def _count(self, documents: int, length: int) -> None:
+        self._documents += documents
+        self._length += length
+        self._mean_idf = None  # a document without terms changes it too
 
     def _recount(self, postings: _Postings, by: int) -> None:
         if postings.df:
@@ -103,7 +106,6 @@ class PostingIndex:
         postings.df += by
         if postings.df:
             self._histogram[postings.df] += 1
-        self._mean_idf = None
 
     def idf(self, term: str) -> float:
         """Inverse document frequency as rank-bm25 counts it; 0 for a term that no document holds."""

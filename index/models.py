@@ -70,7 +70,6 @@ def resolve(setting: str, allow_hub: bool = False) -> Model:
 
     Raises:
         ModelMissing: nothing there, or a hub name while the hub is not allowed.
-        ModelDamaged: a packaged model's weights do not have the measured checksum.
     """
     if packaged := PACKAGED.get(setting):
         return _from_package(packaged)

@@ -53,7 +53,7 @@ def highlights(text: str, wanted: frozenset[str]) -> tuple[tuple[tuple[int, int]
         if token.term not in wanted:
             continue
         matched.setdefault(text[token.start : token.end].lower())
-        if runs and text[runs[-1][1] : token.start].isspace():
+        if runs and not text[runs[-1][1] : token.start].strip():
             runs[-1] = (runs[-1][0], token.end)
         else:
             runs.append((token.start, token.end))

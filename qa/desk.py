@@ -12,7 +12,7 @@ from pathlib import Path
 from corpus.article import Document, Scope
 from corpus.passages import PASSAGE_WORDS
 from corpus.reading import LARGEST
-from corpus.records import Indexable, Source
+from corpus.records import Indexable
 from corpus.store import ArticleStore
 from index.analysis import terms
 from index.embedding import Embedder, TransformerEmbedder, passage_text
@@ -83,13 +83,11 @@ class Desk:
         return Intake(self.store, self.embedder, self.config.passage_words, self.config.largest)
 
     def add(self, document: Document) -> str:
-        """Take one document in; returns `added`, `updated` or `unchanged`. It is found by the next question.
+        """Take one document in; returns `added`, `updated`, `unchanged` or `restored`. The next question finds it.
 
         Raises:
             Refused: it cannot be taken in.
         """
-        if document.source not in self.store.sources():
-            self.store.register(Source(document.source, "upload", "added one by one"))
         return self.intake().document(document)
 
     def remove(self, article_id: str) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus import export, passages, sources
 from corpus.article import Document, Draft, Span, raw_hash
-from corpus.errors import CorpusError, Refused, Unreadable
+from corpus.errors import CorpusError, NotText, Refused, Unreadable
 from corpus.reading import CLEANER_VERSION, LARGEST, read
 from corpus.records import Entry, Known, Source
 from corpus.store import FILE_GONE, REMOVED_BY_HAND, ArticleStore
@@ -76,6 +77,8 @@ class Intake:
         self._store, self._embedder, self._words, self._largest = store, embedder, words, largest
         self._waiting: list[_Ready] = []
         self._waiting_passages = 0
+        self._seen: set[str] = set()  # ids of all that was met, inside export files too
+        self._known: dict[str, dict[str, Known]] = {}
         self.summary = Summary()
 
     def paths(
@@ -103,19 +106,20 @@ class Intake:
         for path in paths:
             try:
                 origin = sources.locate(path, self._store.sources().values(), source, moved)
+                _refuse_half_characters(origin.source.location, origin.source.name)
                 self._store.register(origin.source, move=moved)
                 plan.append((origin, list(sources.files(origin, blocked.append))))
             except CorpusError as error:
                 self.summary.failed.append(error)
         for error_ in blocked:
             # What cannot be listed is not gone: nothing is pruned while any folder is closed to us.
-            self._refuse(Unreadable(str(error_.filename), f"folder cannot be listed ({error_.strerror})"))
+            self._refuse(Unreadable(_printable(str(error_.filename)), f"folder cannot be listed ({error_.strerror})"))
         total = sum(len(files) for _, files in plan)
         done = 0
         for origin, files in plan:
-            known = self._store.known(origin.source.name)
+            known = self._known[origin.source.name] = self._store.known(origin.source.name)
             for path in files:
-                self._file(path, origin.source, known, restore)
+                self._file(path, origin.source, restore)
                 done += 1
                 progress(done, total)
             if prune and not blocked:
@@ -125,44 +129,67 @@ class Intake:
         return self.summary
 
     def document(self, document: Document) -> str:
-        """Ingest one document handed in; returns `added`, `updated` or `unchanged`.
+        """Ingest one document handed in; returns `added`, `updated`, `unchanged` or `restored`.
 
         Raises:
             Refused: it cannot be taken in.
         """
-        draft = read(document, self._largest)
-        self._wait(document, draft)
+        _refuse_half_characters(document.path, document.source)
+        self._wait(document, None)
+        if document.source not in self._store.sources():
+            self._store.register(Source(document.source, "upload", "added one by one"))
         return self._flush()[0]
 
-    def _file(self, path: Path, source: Source, known: dict[str, Known], restore: bool) -> None:
+    def _file(self, path: Path, source: Source, restore: bool) -> None:
         try:
-            document = sources.document(path, source, self._largest)
-            for item in self._documents(document):
+            _refuse_half_characters(path.relative_to(source.location).as_posix())
+            file = sources.document(path, source, self._largest)
+            for item in self._documents(file):
                 if isinstance(item, Refused):
                     self._refuse(item)
-                elif not self._skip(item[0], known, restore):
-                    self._wait(*item)
+                else:
+                    self._take(*item, file.path, restore)
         except Refused as refused:
             self._refuse(refused)
+
+    def _take(self, document: Document, draft: Draft | None, file: str, restore: bool) -> None:
+        """Take in one document of a file, unless there is nothing to do or something is wrong with it."""
+        try:
+            _refuse_half_characters(document.path, document.source)
+            self._meet(document, file)
+            if not self._skip(document, restore):
+                self._wait(document, draft)
+        except Refused as refused:
+            self._refuse(refused)
+        if self._waiting_passages >= BATCH_PASSAGES:
+            self._flush()
 
     def _documents(self, document: Document) -> Iterator[tuple[Document, Draft | None] | Refused]:
         """Open a container; any other document is its own only content, read only if it is new."""
         if document.format != "export":
             yield document, None
             return
-        for item in export.read(document):
-            if not isinstance(item, Refused) and item[0].source not in self._store.sources():
-                self._store.register(Source(item[0].source, "export", document.path))
-            yield item
+        with _reading(document.path):
+            yield from export.read(document)
 
-    def _skip(self, document: Document, known: dict[str, Known], restore: bool) -> bool:
+    def _meet(self, document: Document, file: str) -> None:
+        """Remember a document of this run, and its source where an export is the first to name it."""
+        self._seen.add(document.id)
+        if document.source not in self._known:
+            if document.source not in self._store.sources():
+                self._store.register(Source(document.source, "export", file))
+            self._known[document.source] = self._store.known(document.source)
+
+    def _skip(self, document: Document, restore: bool) -> bool:
         """Tell whether there is nothing to do for a document, and count it if so."""
-        before = known.get(document.path) if document.format != "export" else None
+        before = self._known[document.source].get(document.path)
         if before is None:
             return False
         if before.removed_why == REMOVED_BY_HAND and not restore:
             self.summary.counts["kept removed"] += 1
             return True
+        if document.format == "export":  # its lines are compared by the store: several may be of one article
+            return False
         same = before.raw_hash == raw_hash(document.raw) and before.cleaner_version == CLEANER_VERSION
         if same and before.removed_why is None:
             self.summary.counts["unchanged"] += 1
@@ -170,12 +197,13 @@ class Intake:
         return False
 
     def _wait(self, document: Document, draft: Draft | None) -> None:
-        draft = draft or read(document, self._largest)
-        spans = passages.cut(draft.text, self._words)
+        with _reading(document.path):
+            draft = draft or read(document, self._largest)
+            spans = passages.cut(draft.text, self._words)
+        facts = (draft.title, draft.place, draft.issuer, draft.language, draft.url)
+        _refuse_half_characters(document.path, draft.text, *filter(None, facts))
         self._waiting.append(_Ready(document, draft, spans))
         self._waiting_passages += len(spans)
-        if self._waiting_passages >= BATCH_PASSAGES:
-            self._flush()
 
     def _flush(self) -> list[str]:
         """Encode and commit what waits; returns the outcomes."""
@@ -214,6 +242,30 @@ class Intake:
         """Remove the articles whose files are gone. Files that are there but refused keep their articles."""
         there = {path.relative_to(origin.source.location).as_posix() for path in files}
         for path, before in known.items():
-            if before.removed_why is None and origin.covers(path) and path not in there:
+            gone = origin.covers(path) and path not in there and before.article_id not in self._seen
+            if before.removed_why is None and gone:
                 self._store.remove(before.article_id, FILE_GONE)
                 self.summary.counts["pruned"] += 1
+
+
+@contextmanager
+def _reading(name: str) -> Iterator[None]:
+    """Refuse a document that its reader cannot get through, so that hostile bytes never stop the others."""
+    try:
+        yield
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(name, f"its reader could not get through it ({error}); repair it or leave it out") from error
+
+
+def _refuse_half_characters(name: str, *words: str) -> None:
+    """Refuse what neither database nor reply can hold: lone surrogates, as in file names of another encoding.
+
+    Raises:
+        NotText: the document's name, or words of it, are not Unicode throughout.
+    """
+    if any("\ud800" <= char <= "\udfff" for text in (name, *words) for char in text):
+        raise NotText(_printable(name), "its name or text holds half characters; rename or repair it")
+
+
+def _printable(name: str) -> str:
+    return name.encode(errors="backslashreplace").decode()

@@ -20,7 +20,8 @@ MODES = ("hybrid", "bm25", "dense")
 
 _LITTLE_WORDS = {
     "en": frozenset(
-        "what did does do who whom when where why how which is are was were the of with has have and".split()
+        "what did does do who whom when where why how which is are was were the of with has have and"
+        " a an any about for in there".split()
     ),
     "fr": frozenset(
         "que quoi qui quel quelle quels quelles quand où comment combien pourquoi est sont et les des".split()
@@ -79,7 +80,7 @@ def understand(question: Question) -> Understood:
         raise QuestionTooLong(
             f"the question has {len(question.text):,} characters, more than {LONGEST:,}; ask in a sentence or two"
         )
-    text = tidy(question.text)
+    text = tidy(question.text.encode(errors="ignore").decode())  # a shell can hand in half characters
     if not any(map(str.isalnum, text)):
         raise QuestionEmpty("the question is empty; ask in words")
     return Understood(text, language(text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import typer
+from rich.markup import escape
 
 from api.cli import articles, ask, demo, evaluate, ingest, serve
 from api.cli.console import errors
@@ -37,10 +38,10 @@ def main() -> None:
     """Run the command line."""
     try:
         app()
-    except EXPECTED as error:
-        errors.print(f"[bold red]dateline:[/] {error}", markup=True, highlight=False, soft_wrap=True)
-        sys.exit(1)
     except BrokenPipeError:
         # Whoever read our output has what it wanted (`dateline export | head`).
         sys.stderr.close()
         sys.exit(0)
+    except (*EXPECTED, OSError) as error:
+        errors.print(f"[bold red]dateline:[/] {escape(str(error))}", highlight=False, soft_wrap=True)
+        sys.exit(1)

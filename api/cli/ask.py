@@ -38,6 +38,8 @@ def ask(
     """Ask a question; the passages that answer it come back word for word, with their citations."""
     if mode not in MODES:
         raise typer.BadParameter(f"{mode!r}; one of {', '.join(MODES)}", param_hint="--mode")
+    if from_ and to and to < from_:
+        raise typer.BadParameter(f"{to:%Y-%m-%d} is before --from", param_hint="--to")
     with desk(data) as (opened, settings):
         with progress("loading", as_json) as report:
             opened.ready(report)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,6 +14,7 @@ from rich.table import Table
 from api import settings
 from api.cli.console import JsonOption, console, print_json, progress
 from eval import beir, gold, report, run, workspace
+from qa.question import MODES
 
 DEFAULT_MODES = "bm25,dense,hybrid"
 
@@ -31,7 +33,12 @@ def evaluate(
     if (questions is None) != (corpus is None):
         raise typer.BadParameter("a questions file and --corpus, its folder of releases, go together")
     wanted = [mode.strip() for mode in modes.split(",") if mode.strip()]
-    run.check(wanted)
+    if unknown := [mode for mode in wanted if mode not in MODES]:
+        raise typer.BadParameter(f"{unknown[0]!r}; one of {', '.join(MODES)}", param_hint="--modes")
+    if not wanted:
+        raise typer.BadParameter(f"none named; one of {', '.join(MODES)}", param_hint="--modes")
+    if out and not out.resolve().parent.is_dir():
+        raise typer.BadParameter(f"{out.parent} is no folder", param_hint="--out")
     if questions is not None and corpus is not None:
         written = _gold(questions, corpus, wanted, as_json)
     else:
@@ -49,9 +56,9 @@ def _gold(path: Path, corpus: Path, modes: list[str], quiet: bool) -> dict[str, 
     asked = gold.load(path, corpus)
     with progress("indexing", quiet) as done:
         desk, digest = workspace.of_folder(corpus, config.desk(), config.cache, done)
-    with progress("asking", quiet) as done:
+    with closing(desk), progress("asking", quiet) as done:
         results = run.score_gold(desk, asked, modes, config.per_article, done)
-    return report.of_gold(desk, digest, asked, results)
+        return report.of_gold(desk, digest, asked, results)
 
 
 def _beir(folder: Path, modes: list[str], quiet: bool) -> dict[str, Any]:
@@ -59,9 +66,9 @@ def _beir(folder: Path, modes: list[str], quiet: bool) -> dict[str, Any]:
     collection = beir.load(folder)
     with progress("indexing", quiet) as done:
         desk = workspace.of_documents(collection.documents, collection.digest, config.desk(), config.cache, done)
-    with progress("asking", quiet) as done:
+    with closing(desk), progress("asking", quiet) as done:
         results = run.score_beir(desk, collection, modes, done)
-    return report.of_beir(desk, collection.digest, results)
+        return report.of_beir(desk, collection.digest, results)
 
 
 def show(written: dict[str, Any]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +14,7 @@ from rich.table import Table
 
 from api.cli.console import DataOption, JsonOption, console, desk, print_json, progress
 from corpus.article import Scope
+from corpus.errors import BadExport, Refused
 from qa.ingest import Summary
 
 SHOWN = 20
@@ -35,9 +38,15 @@ def ingest(
         print_json(record(summary, held))
     else:
         show(summary, held)
-    named = {path.name for path in paths}
-    if summary.failed or any(Path(refused.name).name in named for refused in summary.refused):
+    files = [os.path.realpath(path) for path in paths if not path.is_dir()]
+    if summary.failed or any(_named(refused, files) for refused in summary.refused):
         raise typer.Exit(1)
+
+
+def _named(refused: Refused, files: Sequence[str]) -> bool:
+    """Tell whether a refusal is of a file that was named itself, or of a line of a named export."""
+    name = refused.name.rpartition(", line ")[0] if isinstance(refused, BadExport) else refused.name
+    return any(file.endswith(f"/{name}") for file in files)
 
 
 def record(summary: Summary, held: dict[str, int]) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import Annotated, Any
 
@@ -12,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
 from api import schemas
+from api.problems import BodyTypeUnknown
 from api.routes import DeskOf, problems
 from corpus import article as words
 from corpus.article import Document, Scope
@@ -106,11 +108,10 @@ async def _document(request: Request) -> Document:
     if kind == "multipart/form-data":
         async with request.form(max_files=1, max_fields=5) as form:
             return await _uploaded(form.get("file"), form.get("source"))
-    try:
-        sent = schemas.NewArticle.model_validate_json(await request.body())
-    except ValidationError as error:
-        found: list[Any] = [{**item, "loc": ("body", *item["loc"])} for item in error.errors(include_url=False)]
-        raise RequestValidationError(found) from error
+    if kind != "application/json":
+        raise BodyTypeUnknown(kind, "application/json or multipart/form-data")
+    body = await request.body()
+    sent = _checked(lambda: schemas.NewArticle.model_validate_json(body))
     raw = sent.text.encode()
     url = str(sent.url) if sent.url else None
     path = url or sent.path or words.raw_hash(raw)[: words.ID_LENGTH] + _ENDINGS[sent.format]
@@ -130,8 +131,18 @@ async def _uploaded(file: object, source: object) -> Document:
     if kind not in READERS:
         known = ", ".join(ending for ending, reader in SUFFIXES.items() if reader in READERS)
         raise UnknownFormat(name or "the upload", f"no reader for files of this ending; known: {known}")
-    given = schemas.NewArticle.model_validate({"text": "-", **({"source": source} if source else {})})
+    stated = {"text": "-", "path": name, **({"source": source} if source else {})}
+    given = _checked(lambda: schemas.NewArticle.model_validate(stated))
     return Document(given.source, name, await file.read(), str(kind))
+
+
+def _checked(read: Callable[[], schemas.NewArticle]) -> schemas.NewArticle:
+    """Read what was sent; what does not fit is told as FastAPI tells it of bodies that it reads itself."""
+    try:
+        return read()
+    except ValidationError as error:
+        found: list[Any] = [{**item, "loc": ("body", *item["loc"])} for item in error.errors(include_url=False)]
+        raise RequestValidationError(found) from error
 
 
 def _missing(field: str, message: str) -> RequestValidationError:

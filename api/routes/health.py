@@ -26,5 +26,6 @@ def readyz(request: Request, desk: DeskOf) -> schemas.Status | JSONResponse:
     if not warming.done():
         return problems.response(problems.NOT_READY, "the model and the index are being loaded; ask again shortly")
     if error := warming.exception():
-        return problems.response(problems.kind_of(error), str(error))
+        kind = problems.kind_of(error)
+        return problems.response(kind, problems.UNTOLD if kind is problems.INTERNAL else str(error))
     return schemas.Status(status="ready", articles=desk.store.count(Scope.everything()))

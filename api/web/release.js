@@ -57,8 +57,8 @@ function locate(text, { start, end, quote }) {
 
 function verdict({ exact, range }, citation) {
   if (exact) return [`The quotation is in this text, letter for letter. ${reference(citation)}`];
-  if (range) return ['The quotation is in this text, but not where it was cited: the release has changed since.', 'warning'];
-  return ['The quotation is not in the text held now: the release has changed since it was cited.', 'warning'];
+  if (range) return ['The quotation is in this text, but not where it was cited. The release may have changed since.', 'warning'];
+  return ['The quotation is not in the text held now. The release may have changed since it was cited.', 'warning'];
 }
 
 function fillText({ text, language }, ranges) {

@@ -13,7 +13,7 @@ const failure = find('failure');
 /** welcome, loading, answered, empty or failed: the style sheet shows what belongs to each. */
 function enter(state, status) {
   main.dataset.state = state;
-  main.ariaBusy = String(state === 'loading');
+  results.ariaBusy = String(state === 'loading');
   failure.hidden = state !== 'failed';
   // An earlier answer stays, dimmed, while the next is fetched: no jump, no flash.
   results.hidden = state === 'failed' || state === 'welcome' || (state === 'loading' && results.hidden);
@@ -79,7 +79,7 @@ function didYouMean(query, question) {
   link.href = writeAddress({ ...query, question });
   link.dir = 'auto';
   link.textContent = question;
-  return ['Did you mean ', link, '?'];
+  return ['Did you mean: ', link];
 }
 
 function period(published) {

@@ -13,6 +13,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_LATIN = frozenset({"ascii", "iso8859-1", "cp1252"})
+_WINDOWS_1252 = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
+"""A page that says ASCII or Latin-1 means Windows-1252, where quote marks are: encoding.spec.whatwg.org, "labels"."""
+
 _CONTROL = frozenset(range(32)) - {9, 10, 11, 12, 13, 27}
 _MANY_CONTROLS = 0.02
 """Share of control bytes above which bytes are no text: releases have none, binaries some 10 %."""
@@ -53,7 +57,9 @@ def looks_binary(raw: bytes) -> bool:
 def _decode_as_declared(raw: bytes, name: str, declared: str | None, error: UnicodeDecodeError) -> str:
     if declared:
         try:
+            if codecs.lookup(declared).name in _LATIN:
+                return raw.decode("latin-1").translate(_WINDOWS_1252)
             return raw.decode(declared)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):
             pass
     raise NotText(name, f"not valid UTF-8 (byte {error.start:,}); save it as UTF-8 and ingest again") from None

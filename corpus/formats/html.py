@@ -6,6 +6,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,9 +19,14 @@ from corpus.errors import NoArticle
 from corpus.formats.decoding import decode
 from corpus.formats.page import Page, tidy
 
-_CHARSET = re.compile(rb"(?i)charset\s*=\s*[\"']?\s*([a-z0-9_.:-]+)")
+_CHARSET = re.compile(rb"(?i)(?:charset|<\?xml[^>]*\sencoding)\s*=\s*[\"']?\s*([a-z0-9_.:-]+)")
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
-_ITEM = re.compile(r"^- ")
+_CELL_END = re.compile(r"(?<!\\)\|")
+_TABLE_RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
+
+SENTENCE_WORDS = 12
+"""A paragraph or list item of so many words, or with a sentence's end, is prose and not a line about the page."""
 
 LEAST_WORDS = 20
 """A page whose article has fewer words has no article: menus and error pages stay below."""
@@ -69,7 +75,7 @@ def read(document: Document) -> Page:
     tree = parse(source, document.path)
     # trafilatura's own date is not asked for: it falls back to guesses, and null is better than a guess.
     found: Any = trafilatura.bare_extraction(
-        source,
+        _unwrapped(tree),
         with_metadata=True,
         include_comments=False,
         include_tables=True,
@@ -79,9 +85,8 @@ def read(document: Document) -> Page:
     if len(body.split()) < LEAST_WORDS:
         raise NoArticle(document.path, "no article text in this page; is it a menu, a list or an error page?")
     title = _title(tree) or (found.title if found else None)
-    blocks = [_ITEM.sub("- ", line) for line in body.split("\n")]
     return Page.of(
-        _after_title(blocks, title),
+        _after_title(list(_lines(body)), title),
         title=title,
         published=_stated(tree, "published") or _visible_date(tree),
         updated=_stated(tree, "updated"),
@@ -98,9 +103,38 @@ def parse(source: str, name: str) -> lxml_html.HtmlElement:
         NoArticle: nothing that parses as HTML.
     """
     try:
-        return lxml_html.document_fromstring(_XML_DECLARATION.sub("", source))
+        return lxml_html.document_fromstring(_NOT_XML.sub(" ", _XML_DECLARATION.sub("", source)))
     except (ParserError, ValueError) as error:
         raise NoArticle(name, f"the page cannot be parsed as HTML ({error})") from error
+
+
+def _unwrapped(tree: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
+    """Copy a page with the tags off that trafilatura would take out of a sentence together with their words."""
+    page = deepcopy(tree)
+    for node in [node for node in page.iter("time") if _in_prose(node)]:
+        node.drop_tag()
+    for node in list(page.iter("q")):
+        node.text = "“" + (node.text or "")
+        node.tail = "”" + (node.tail or "")
+        node.drop_tag()
+    return page
+
+
+def _in_prose(node: lxml_html.HtmlElement) -> bool:
+    """Tell whether an inline element stands in a sentence, where a date is that of what the sentence tells."""
+    block = next(node.iterancestors("p", "li", "dd", "blockquote"), None)
+    words = tidy(block.text_content()) if block is not None else ""
+    return len(words.split()) >= SENTENCE_WORDS or words.endswith((".", "!", "?", "؟", "…"))
+
+
+def _lines(body: str) -> Iterator[str]:
+    """Yield the extracted lines, table rows as `cell | cell` and without the rule under their heads."""
+    for line in map(str.strip, body.split("\n")):
+        if _TABLE_RULE.fullmatch(line):
+            continue
+        if line.startswith("| ") and line.endswith(" |"):
+            line = " | ".join(cell.strip() for cell in _CELL_END.split(line.strip("| "))).replace(r"\|", "|")
+        yield line
 
 
 def _after_title(blocks: list[str], title: str | None) -> list[str]:
@@ -139,13 +173,16 @@ def _json_ld(tree: lxml_html.HtmlElement) -> Iterator[dict[str, Any]]:
     for script in tree.xpath("//script[@type='application/ld+json']"):
         try:
             data = json.loads(script.text or "")
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
-        nodes = data if isinstance(data, list) else [data]
-        for node in nodes:
+        for node in _listed(data):
             if isinstance(node, dict):
                 yield node
-                yield from (item for item in node.get("@graph", ()) if isinstance(item, dict))
+                yield from (item for item in _listed(node.get("@graph")) if isinstance(item, dict))
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _issuer(tree: lxml_html.HtmlElement) -> str | None:
@@ -162,7 +199,11 @@ def _visible_date(tree: lxml_html.HtmlElement) -> str | None:
         "//*[@itemprop='datePublished' or @property='dc:date' or @property='datePublished']"
         "/@*[name()='content' or name()='datetime']"
     )
-    times = tree.xpath("//article//time/@datetime | //main//time/@datetime | //header//time/@datetime")
+    times = [
+        node.get("datetime")
+        for node in tree.xpath("//article//time[@datetime] | //main//time[@datetime] | //header//time[@datetime]")
+        if not _in_prose(node)
+    ]
     # Several different times are a list of releases or comments, not this release's date.
     days = {str(value)[:10] for value in times}
     if marked:

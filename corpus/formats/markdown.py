@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from html import unescape
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -13,6 +14,7 @@ from corpus.formats.decoding import decode
 from corpus.formats.page import Page, tidy
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_LINE = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)|[\s#]|- |$")
 _FRONT_FIELD = re.compile(r"^([A-Za-z_]+):[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 _FRONT_NAMES = {
     "title": "title",
@@ -29,6 +31,7 @@ _FRONT_NAMES = {
     "language": "language",
 }
 _SOURCE_LABEL = re.compile(r"(?i)\b(?:original|source)\b.*\b(?:press )?release\b")
+_TAG = re.compile(r"(?is)<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|</?[a-z][^>]*>")
 
 LINKS_ONLY = 0.6
 """What follows the last rule is furniture when at least this share of its letters stands in links."""
@@ -50,7 +53,7 @@ def read(document: Document) -> Page:
     """
     text = decode(document.raw, document.path)
     front: dict[str, str] = {}
-    if match := _FRONT_MATTER.match(text):
+    if (match := _FRONT_MATTER.match(text)) and _is_yaml(match.group(1)):
         front = _front_matter(match.group(1))
         text = text[match.end() :]
     tokens = _PARSER.parse(text)
@@ -65,11 +68,17 @@ def read(document: Document) -> Page:
     )
 
 
+def _is_yaml(block: str) -> bool:
+    """Tell a YAML head, which opens with a name, from a release between two rules."""
+    lines = block.split("\n")
+    return lines[0][:1].isalpha() and all(map(_FRONT_LINE.match, lines))
+
+
 def _front_matter(block: str) -> dict[str, str]:
     """Read the plain `name: value` lines of a YAML head; anything richer is none of ours."""
     fields = {}
     for name, value in _FRONT_FIELD.findall(block):
-        if known := _FRONT_NAMES.get(name.lower()):
+        if (known := _FRONT_NAMES.get(name.lower())) and value[0] not in "|>[{&*!":
             fields[known] = value.strip("\"'")
     return fields
 
@@ -96,19 +105,21 @@ def _mostly_links(tokens: Iterable[Token]) -> bool:
 def _source_link(tokens: Iterable[Token]) -> str | None:
     """Find the address behind a label such as "Original Press Release"."""
     for token in tokens:
-        href: str | None = None
+        href = label = ""
         for child in token.children or ():
             if child.type == "link_open":
-                href = str(child.attrGet("href") or "")
-            elif href and child.type == "text" and _SOURCE_LABEL.search(child.content):
+                href, label = str(child.attrGet("href") or ""), ""
+            elif child.type == "link_close" and _SOURCE_LABEL.search(label):
                 return href
-            elif child.type == "link_close":
-                href = None
+            else:
+                label += child.content or " "
     return None
 
 
 def _take_title(tokens: Sequence[Token]) -> tuple[str | None, Sequence[Token]]:
     """Take the first heading off, if nothing but headings and rules stands before it."""
+    while tokens and tokens[0].type == "hr":
+        tokens = tokens[1:]
     if len(tokens) > 2 and tokens[0].type == "heading_open" and tokens[0].tag in {"h1", "h2"}:
         return inline_text(tokens[1]), tokens[3:]
     return None, tokens
@@ -121,6 +132,8 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
     for token in tokens:
         if token.type == "list_item_open":
             marker = f"{token.info}{token.markup} " if token.info else f"{token.markup} "
+        elif token.type == "list_item_close":
+            marker = ""
         elif token.type == "tr_open":
             row = []
         elif token.type == "tr_close" and row is not None:
@@ -135,6 +148,8 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
                 marker = ""
         elif token.type in {"fence", "code_block"}:
             yield token.content
+        elif token.type == "html_block":
+            yield unescape(_TAG.sub(" ", token.content))
 
 
 def inline_text(token: Token) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 _SPACE = re.compile(r"\s+")
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff]")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff\ud800-\udfff]")
 
 
 def tidy(text: str) -> str:
@@ -42,5 +42,5 @@ class Page:
         return cls(
             blocks=tuple(clean for block in blocks if (clean := tidy(block))),
             title=tidy(title) or None if title else None,
-            metadata=MappingProxyType({key: value for key, value in metadata.items() if value}),
+            metadata=MappingProxyType({key: tidy(value) for key, value in metadata.items() if value and tidy(value)}),
         )

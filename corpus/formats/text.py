@@ -29,7 +29,7 @@ def read(document: Document) -> Page:
     page = Page.of(paragraphs(text))
     first = text.strip().split("\n", 1)[0]
     gaps = tuple(clean for piece in _GAP.split(first) if (clean := tidy(piece)))
-    return Page(page.blocks, gaps=gaps if len(gaps) > 1 else ())
+    return Page(page.blocks, gaps=gaps if len(gaps) > 1 and len(first) > WRAPPED_AT else ())
 
 
 def paragraphs(text: str) -> list[str]:
@@ -39,9 +39,14 @@ def paragraphs(text: str) -> list[str]:
     text was wrapped at a column: then only list items and lines that end early do.
     """
     lines = [line for line in text.split("\n") if line.strip()]
-    if max((len(line) for line in lines), default=0) > WRAPPED_AT:
+    if max(map(_width, lines), default=0) > WRAPPED_AT:
         return lines
     return [paragraph for block in _BLANK.split(text) for paragraph in _unwrap(block)]
+
+
+def _width(line: str) -> int:
+    """Measure a line without the words, such as addresses, that are too long for an editor to wrap."""
+    return sum(len(word) + 1 for word in line.split() if len(word) < FULL_LINE)
 
 
 def _unwrap(block: str) -> list[str]:

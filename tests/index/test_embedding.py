@@ -1,0 +1,136 @@
+"""Embedders: what every one must do, and the real model held equal to its library."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+
+import numpy as np
+import pytest
+
+from index.embedding import GROUP, Embedder, Floats, TransformerEmbedder, passage_text
+from index.models import MINILM, resolve
+from tests.conftest import ROOT
+
+TEXTS = [
+    "The port of Elsen opened a shore power station on Monday.",
+    "Port.",
+    "",
+    "Le pont de la Marchaude est fermé jusqu'au printemps. " * 40,
+    "أطلقت وكالة الفضاء القمر الصناعي نجم 1.",
+    "🎉",
+    "The council agreed its budget. " * 7,
+]
+
+
+@pytest.fixture(params=["embedder", pytest.param("minilm", marks=pytest.mark.slow)])
+def any_embedder(request: pytest.FixtureRequest) -> Embedder:
+    made: Embedder = request.getfixturevalue(request.param)
+    return made
+
+
+def similar(one: Floats, other: Floats) -> None:
+    np.testing.assert_allclose(one, other, atol=1e-5)
+
+
+def test_passages_are_rows_of_unit_length(any_embedder: Embedder) -> None:
+    vectors = any_embedder.encode_passages(TEXTS)
+    assert vectors.shape == (len(TEXTS), any_embedder.dimensions)
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+
+
+def test_a_question_is_one_vector_of_the_same_length(any_embedder: Embedder) -> None:
+    for text in TEXTS:
+        vector = any_embedder.encode_question(text)
+        assert vector.shape == (any_embedder.dimensions,)
+        assert vector.dtype == np.float32
+        assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-5)
+
+
+def test_each_row_is_its_texts_whatever_stands_around_it(any_embedder: Embedder) -> None:
+    vectors = any_embedder.encode_passages(TEXTS)
+    for text, vector in zip(TEXTS, vectors, strict=True):
+        similar(any_embedder.encode_passages([text])[0], vector)
+    similar(any_embedder.encode_passages(TEXTS[::-1]), vectors[::-1])
+
+
+def test_a_question_stands_near_the_passage_that_says_the_same(any_embedder: Embedder) -> None:
+    vectors = any_embedder.encode_passages(TEXTS)
+    asked = any_embedder.encode_question("shore power station in the port of Elsen")
+    assert int(np.argmax(vectors @ asked)) == 0
+
+
+def test_no_texts_are_no_rows(any_embedder: Embedder) -> None:
+    assert any_embedder.encode_passages([]).shape == (0, any_embedder.dimensions)
+
+
+def test_progress_counts_every_text(any_embedder: Embedder) -> None:
+    told: list[int] = []
+    any_embedder.encode_passages(["port"] * (GROUP + 3), told.append)
+    assert sum(told) == GROUP + 3
+
+
+def test_threads_share_one_embedder(any_embedder: Embedder) -> None:
+    expected = any_embedder.encode_passages(TEXTS)
+    found: list[Floats] = []
+    threads = [threading.Thread(target=lambda: found.append(any_embedder.encode_passages(TEXTS))) for _ in range(3)]
+    threads += [
+        threading.Thread(
+            target=lambda: found.append(np.stack([any_embedder.encode_question(text) for text in TEXTS]))
+        )
+        for _ in range(3)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 6
+    for vectors in found:
+        similar(vectors, expected)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"), [("Port opens", "Port opens\nThe port."), (None, "The port."), ("", "The port.")]
+)
+def test_a_passage_is_encoded_with_its_title(title: str | None, text: str) -> None:
+    assert passage_text(title, "The port.") == text
+
+
+def test_an_embedder_is_made_without_loading_anything() -> None:
+    embedder = TransformerEmbedder(resolve(MINILM))
+    assert not embedder.loaded
+    assert embedder.id == resolve(MINILM).id
+    assert not embedder.loaded
+
+
+def test_torch_is_not_imported_before_it_is_needed() -> None:
+    code = "import sys, qa.desk; sys.exit('torch' in sys.modules or 'sentence_transformers' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)  # noqa: S603 - our own code
+
+
+@pytest.mark.slow
+def test_vectors_equal_those_of_the_library(minilm: TransformerEmbedder) -> None:
+    from sentence_transformers import SentenceTransformer
+
+    library = SentenceTransformer(minilm.model.location, device="cpu", local_files_only=True)
+    many = [*TEXTS, *(f"The port opened quay {at}." for at in range(GROUP)), *TEXTS]
+    expected = library.encode(many, normalize_embeddings=True, show_progress_bar=False)
+    similar(minilm.encode_passages(many), np.asarray(expected))
+    similar(minilm.encode_question(many[0]), np.asarray(expected[0]))
+    assert minilm.loaded
+    assert minilm.dimensions == 384
+
+
+@pytest.mark.slow
+def test_the_hub_is_off_once_a_packaged_model_is_loaded() -> None:
+    code = (
+        "from index.embedding import TransformerEmbedder\nfrom index.models import MINILM, resolve\n"
+        "TransformerEmbedder(resolve(MINILM)).encode_question('port')\n"
+        "import os, huggingface_hub.constants as hub\n"
+        "assert hub.HF_HUB_OFFLINE and os.environ['HF_HUB_OFFLINE'] == '1'"
+    )
+    environment = {key: value for key, value in os.environ.items() if key != "HF_HUB_OFFLINE"}
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True)  # noqa: S603 - our own code

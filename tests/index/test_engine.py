@@ -1,0 +1,174 @@
+"""LocalEngine: the conformance suite, and what only it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus.article import Passage
+from corpus.records import Entry, Indexable
+from corpus.store import ArticleStore
+from index import engine as engine_module
+from index.engine import Blend, LocalEngine, SearchEngine, pure, ranked
+from tests.index.conformance import (
+    EMBEDDER,
+    EVERYTHING,
+    NOWHERE,
+    EngineConformance,
+    Release,
+    assert_equals_the_oracle,
+    found_ids,
+    put,
+    query,
+)
+
+EVERY = Blend(depth=1000)
+
+
+class TestLocalEngine(EngineConformance):
+    @staticmethod
+    def make(store: ArticleStore, model: str, dimensions: int) -> SearchEngine:
+        return LocalEngine(store, model, dimensions)
+
+
+def local(store: ArticleStore) -> LocalEngine:
+    return LocalEngine(store, EMBEDDER.id, EMBEDDER.dimensions)
+
+
+class WatchedStore(ArticleStore):
+    """A store that notes what is read of it, and can fail in the middle of it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.asked: list[Sequence[str] | None] = []
+        self.fail_after: int | None = None
+
+    @contextmanager
+    def snapshot(self, model: str, ids: Sequence[str] | None = None) -> Iterator[tuple[int, Iterator[Indexable]]]:
+        self.asked.append(ids)
+        with super().snapshot(model, ids) as (sequence, rows):
+            yield sequence, self._failing(rows)
+
+    def _failing(self, rows: Iterator[Indexable]) -> Iterator[Indexable]:
+        for at, row in enumerate(rows):
+            if at == self.fail_after:
+                raise OSError("the disk is gone")
+            yield row
+
+
+@pytest.fixture
+def watched(tmp_path: Path) -> Iterator[WatchedStore]:
+    store = WatchedStore(tmp_path / "watched")
+    yield store
+    store.close()
+
+
+def releases(count: int) -> list[Release]:
+    return [Release(f"{at}.txt", f"The port of place{at} opened. Rail{at} signed.") for at in range(count)]
+
+
+@pytest.mark.parametrize("removed", [1, 4])
+def test_a_refresh_that_failed_half_way_is_made_good_by_the_next(watched: WatchedStore, removed: int) -> None:
+    engine = local(watched)
+    every = releases(8)
+    put(watched, *every)
+    engine.refresh()
+    for release in every[:removed]:  # four of eight make it build anew, one does not
+        watched.remove(release.id)
+    put(watched, Release("new.txt", "The port is new."), Release("newer.txt", "The port is newer."))
+    watched.fail_after = 1
+    with pytest.raises(OSError, match="the disk is gone"):
+        engine.refresh()
+    watched.fail_after = None
+    engine.refresh()
+    assert len(found_ids(engine.search(query("port"), EVERYTHING, NOWHERE, EVERY))) == 8 - removed + 2
+    assert_equals_the_oracle(engine, watched, "new port", EVERYTHING, NOWHERE, EVERY)
+
+
+def test_a_first_load_that_failed_is_made_good_by_the_next(watched: WatchedStore) -> None:
+    engine = local(watched)
+    put(watched, *releases(4))
+    watched.fail_after = 2
+    with pytest.raises(OSError, match="the disk is gone"):
+        engine.refresh()
+    watched.fail_after = None
+    engine.refresh()
+    assert_equals_the_oracle(engine, watched, "port", EVERYTHING, NOWHERE, EVERY)
+
+
+def test_a_change_reads_only_what_changed(watched: WatchedStore) -> None:
+    engine = local(watched)
+    every = releases(8)
+    put(watched, *every)
+    engine.refresh()
+    engine.refresh()
+    put(watched, Release("0.txt", "The port closed."))
+    watched.remove(every[1].id)
+    engine.refresh()
+    assert watched.asked == [None, sorted([every[0].id, every[1].id])]
+
+
+def test_the_index_is_built_anew_once_much_of_it_is_dead(watched: WatchedStore) -> None:
+    engine = local(watched)
+    every = releases(8)
+    put(watched, *every)
+    engine.refresh()
+    for release in every[:3]:
+        watched.remove(release.id)
+    engine.refresh()
+    assert watched.asked == [None, None]
+    assert_equals_the_oracle(engine, watched, "port", EVERYTHING, NOWHERE, EVERY)
+
+
+def test_more_changes_than_a_query_takes_ids_are_applied_by_building_anew(
+    watched: WatchedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_module, "APPLY_MOST", 3)
+    engine = local(watched)
+    put(watched, *releases(2))
+    engine.refresh()
+    put(watched, *releases(40)[2:])
+    engine.refresh()
+    assert watched.asked == [None, None]
+    assert_equals_the_oracle(engine, watched, "port", EVERYTHING, NOWHERE, EVERY)
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_a_damaged_vector_is_refused_and_the_rows_stay_in_step(store: ArticleStore, value: float) -> None:
+    engine = local(store)
+    put(store, *releases(6))
+    engine.refresh()
+    bad = Release("bad.txt", "The museum opened.")
+    entry = bad.entry()
+    vectors = entry.vectors.copy()
+    vectors[0, 0] = value
+    store.put([Entry(entry.document, entry.draft, entry.spans, vectors, entry.model)])
+    with pytest.raises(ValueError, match="no number"):
+        engine.refresh()
+    store.purge(bad.id)
+    put(store, Release("good.txt", "The budget of the schools."))
+    engine.refresh()
+    assert_equals_the_oracle(engine, store, "budget schools", EVERYTHING, NOWHERE, EVERY)
+
+
+def test_ranked_puts_the_best_first_and_equals_by_passage_number() -> None:
+    found = [Passage(number, "a", 1, 0, 1) for number in (9, 3, 7)]
+    candidates = ranked(found, np.array([1.0, 1.0, 2.0]), np.zeros(3), Blend(words=1.0))
+    assert [candidate.passage.number for candidate in candidates] == [7, 3, 9]
+    assert [candidate.bm25 for candidate in candidates] == [2.0, 1.0, 1.0]
+    assert ranked([], np.empty(0), np.empty(0), Blend()) == []
+
+
+@pytest.mark.parametrize(("mode", "words"), [("bm25", 1.0), ("dense", 0.0), ("hybrid", 0.4)])
+def test_a_mode_is_the_blend_at_one_end_or_as_it_is(mode: str, words: float) -> None:
+    blend = Blend(words=0.4, depth=7, title=0.5)
+    assert pure(blend, mode) == Blend(words=words, depth=7, title=0.5)
+
+
+def test_an_unknown_mode_is_named() -> None:
+    with pytest.raises(ValueError, match="sparse"):
+        pure(Blend(), "sparse")
