@@ -32,7 +32,7 @@ PARAGRAPH_WORDS = 30
 
 _DASH = r"(?:--++|[–—―]|(?<=\s)-(?=\s))"
 _WIRE = r"(?:\([^()]{2,60}\)|\[[^\[\]]{2,60}\]|/[^/]{2,60}/)"
-_AFTER_DATE = re.compile(rf"\s*{_WIRE}?\s*(?:{_DASH}|:|$)|\s*{_WIRE}")
+_AFTER_DATE = re.compile(rf"\s*{_WIRE}?\s*(?:{_DASH}|:|$)|\s*{_WIRE}|\.\s")
 _LINK = r"\b(?:le|el)\b|(?<!\w)(?:في|بتاريخ)(?!\w)"
 # The repetitions are possessive (`*+`): a rule of forty dashes above a date would else be tried in every split.
 _BEFORE_DATE = re.compile(
@@ -62,6 +62,12 @@ _BESIDE_DATE = re.compile(
 )
 """What may follow a date on its line: the time of day, or a label such as `| News`. Else it dates something else."""
 
+_PREPOSITIONS = frozenset("on in at from by since until for as after before during".split())
+_UPDATED = re.compile(r"(?i)\b(?:updated?|modified|mis(?:e)? à jour|modifié|actualizado)\b|تحديث|تعديل")
+
+BYLINE_WORDS = 12
+"""A line under a title with more words is a sentence or a subtitle."""
+
 _RELEASE_NOTICE = re.compile(r"(?i)^(?:for immediate release|pour diffusion immédiate|للنشر الفوري)\W*")
 _ENDS_SENTENCE = re.compile(r"[.。؟!]\W*$")
 
@@ -86,8 +92,10 @@ def dateline(paragraph: str) -> Dateline | None:
         before = _BEFORE_DATE.fullmatch(head[: found.start])
         if before and (after := _AFTER_DATE.match(head, found.end)) and not _range(head[after.end() :]):
             place = before["place"].strip(" ,،-–—(")
-            # "On June 5, 2024 – the day that ..." is prose
-            if not place or (place not in {"On", "ON"} and _PLACE.fullmatch(place)):
+            if not place and after.group() == ". ":
+                break  # "5 June 2024. The day that ..." is prose without a place before it
+            # "On June 5, 2024 – the day that ..." and "In Paris, 5 June 2024 – ..." are prose
+            if not place or (place.split()[0].lower() not in _PREPOSITIONS and _PLACE.fullmatch(place)):
                 return Dateline(place or None, found.day)
         break
     if alone := _PLACE_ALONE.match(head):
@@ -105,6 +113,17 @@ def date_line(block: str) -> dt.date | None:
         before = _BEFORE_DATE.fullmatch(bare[: found.start])
         return found.day if before and not before["place"] else None
     return None
+
+
+def byline(line: str) -> dt.date | None:
+    """Read the one date in a short line that stands directly under a title: `Monday 20 January 2025, Balsted`.
+
+    Only there: the same line further down may date an event. A line that tells of an update is none.
+    """
+    if len(line.split()) > BYLINE_WORDS or _UPDATED.search(line):
+        return None
+    days = [found.day for found in dates.dates_in(line)]
+    return days[0] if len(days) == 1 else None
 
 
 def _range(rest: str) -> bool:

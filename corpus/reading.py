@@ -69,10 +69,13 @@ def draft(document: Document, page: Page) -> Draft:
 
     stated = page.metadata
     written = fields.first_day(blocks)
+    under_title = page.under_title or (body[:1] if title else ())
+    beside = next((day for line in under_title if (day := fields.byline(line))), None)
     published = first(
         "published",
         ("metadata", _iso(stated.get("published"))),
         (written[1] if written else "", written[0].isoformat() if written else None),
+        ("text", _iso_day(beside)),
         ("path", _iso_day(dates.in_path(document.path))),
     )
     updated = first("updated", ("metadata", _iso(stated.get("updated"))))

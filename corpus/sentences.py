@@ -24,8 +24,8 @@ _TITLES = frozenset(
 )
 """Before a name; with a capital, a full stop after one never ends a sentence."""
 
-_INSIDE = frozenset("vs v cf al viz e.g i.e eg ie".split())
-"""Always inside a sentence."""
+_INSIDE = frozenset("vs v cf al viz e.g i.e eg ie د ود أ وأ أ.د وأ.د".split())
+"""Always inside a sentence; the Arabic ones are titles (doctor, professor), alone or after "and"."""
 
 _NUMBERED = frozenset("no nos n art fig pp p ch vol".split())
 """Inside a sentence when a figure follows."""

@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,6 +31,14 @@ SENTENCE_WORDS = 12
 
 LEAST_WORDS = 20
 """A page whose article has fewer words has no article: menus and error pages stay below."""
+
+LINES_BELOW = 4
+"""Lines under a title in which the page may date the release."""
+
+_LINE_BELOW = (
+    "following::*[self::p or self::div or self::span or self::time or self::small or self::em]"
+    "[not(descendant::p or descendant::div or ancestor::li or ancestor::nav)][position() <= 12]"
+)
 
 _META = {
     "published": (
@@ -73,6 +82,7 @@ def read(document: Document) -> Page:
     declared = _CHARSET.search(document.raw[:4096])
     source = decode(document.raw, document.path, declared.group(1).decode() if declared else None)
     tree = parse(source, document.path)
+    under_title = _under_title(tree)
     # trafilatura's own date is not asked for: it falls back to guesses, and null is better than a guess.
     found: Any = trafilatura.bare_extraction(
         _unwrapped(tree),
@@ -85,7 +95,7 @@ def read(document: Document) -> Page:
     if len(body.split()) < LEAST_WORDS:
         raise NoArticle(document.path, "no article text in this page; is it a menu, a list or an error page?")
     title = _title(tree) or (found.title if found else None)
-    return Page.of(
+    page = Page.of(
         _after_title(list(_lines(body)), title),
         title=title,
         published=_stated(tree, "published") or _visible_date(tree),
@@ -94,6 +104,7 @@ def read(document: Document) -> Page:
         url=_canonical(tree),
         language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
     )
+    return replace(page, under_title=under_title)
 
 
 def parse(source: str, name: str) -> lxml_html.HtmlElement:
@@ -191,6 +202,23 @@ def _issuer(tree: lxml_html.HtmlElement) -> str | None:
         if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
             return str(publisher["name"])
     return None
+
+
+def _under_title(tree: lxml_html.HtmlElement) -> tuple[str, ...]:
+    """Collect the short lines that stand between the page's one `<h1>` and its first paragraph."""
+    headings = list(tree.iter("h1"))
+    if len(headings) != 1:
+        return ()
+    lines: list[str] = []
+    for node in headings[0].xpath(_LINE_BELOW):
+        line = tidy(node.text_content())
+        if len(line.split()) >= LEAST_WORDS:
+            break
+        if line and not any(line in above for above in lines):
+            lines.append(line)
+        if len(lines) == LINES_BELOW:
+            break
+    return tuple(lines)
 
 
 def _visible_date(tree: lxml_html.HtmlElement) -> str | None:
