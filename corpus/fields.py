@@ -175,12 +175,17 @@ def head(blocks: Sequence[str]) -> Sequence[str]:
 
 
 def first_day(blocks: Sequence[str]) -> tuple[dt.date, str] | None:
-    """Find the day a release gives itself in its head, and where: `dateline` or `text`."""
+    """Find the day a release gives itself in its head, and where: `dateline` or `text`.
+
+    A date on a line of its own counts only above the first sentence: below one it is an event's.
+    """
+    told = False
     for block in head(blocks):
-        if day := date_line(block):
+        if not told and (day := date_line(block)):
             return day, "text"
-        if (line := dateline(block)) and line.day:
+        if (line := dateline(block)) and line.day and (line.place or not told):
             return line.day, "dateline"
+        told = told or (len(block.split()) > BYLINE_WORDS and _ENDS_SENTENCE.search(block) is not None)
     return None
 
 

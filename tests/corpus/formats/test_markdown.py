@@ -134,9 +134,8 @@ def test_links_after_the_last_rule_go_and_name_the_source() -> None:
 
 
 def test_prose_after_the_last_rule_stays() -> None:
-    page = read(
-        "It is open.\n\n---\n\nAbout: the institute tests [bridges](https://example.org) and has done so since 1950.\n"
-    )
+    about = "About: the institute tests [bridges](https://example.org) and has done so since 1950."
+    page = read(f"It is open.\n\n---\n\n{about}\n")
     assert page.blocks[-1] == "About: the institute tests bridges and has done so since 1950."
 
 
