@@ -53,7 +53,6 @@ def create(settings: Settings, desk: Desk | None = None) -> FastAPI:
         version=importlib.metadata.version("dateline"),
         description=DESCRIPTION,
         lifespan=lifespan,
-        root_path=settings.root_path,
         license_info={"name": "Apache-2.0"},
     )
     app.state.desk, app.state.settings = opened, settings

@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from api.errors import BodyTypeUnknown
 from corpus import errors as corpus
 from index import errors as index
 from qa import errors as qa
@@ -38,18 +39,6 @@ INTERNAL = Kind("internal", 500, "Something went wrong here")
 
 UNTOLD = "the service failed to answer; its log says why"
 """All that is said of a failure that nobody foresaw: its own words may tell what is no one's business."""
-
-
-class BodyTypeUnknown(Exception):
-    """A body of a type that a route does not read.
-
-    Args:
-        sent: the content type as it was sent.
-        read: those that are read.
-    """
-
-    def __init__(self, sent: str, read: str) -> None:
-        super().__init__(f"no reader for a body of type {sent!r}; send {read}")
 
 
 KINDS: dict[type[Exception], Kind] = {

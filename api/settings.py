@@ -11,19 +11,17 @@ from platformdirs import user_cache_path, user_data_path
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from api.errors import SettingsError
 from index.engine import Blend
 from index.fusion import Method
 from index.models import MINILM
+from qa import weights
 from qa.desk import DeskConfig
 
 PREFIX = "DATELINE_"
 
 NOT_SETTINGS = frozenset({"DATELINE_SHARED"})
 """Names with our prefix that only tests read."""
-
-
-class SettingsError(Exception):
-    """A setting has an unknown name or an impossible value."""
 
 
 class Settings(BaseSettings):
@@ -39,8 +37,16 @@ class Settings(BaseSettings):
     model: str = Field(MINILM, description="embedding model: a packaged name, a folder, or owner/name on the hub")
     hub: bool = Field(False, description="whether a hub name may be fetched from the network")
     fusion: Method = Field(Method.MINMAX, description="how words and meaning are joined: minmax or rrf")
-    words: float = Field(0.3, ge=0, le=1, description="share of words (BM25) beside meaning")
-    title: float = Field(0.25, ge=0, le=10, description="weight of a title's BM25 score beside the body's")
+    weights: str = Field("", description="file of weights that `dateline tune` wrote, instead of those shipped")
+    words: float = Field(
+        default_factory=lambda: weights.load().words, ge=0, le=1, description="share of words (BM25) beside meaning"
+    )
+    title: float = Field(
+        default_factory=lambda: weights.load().title,
+        ge=0,
+        le=10,
+        description="weight of a title's BM25 score beside the body's",
+    )
     candidates: int = Field(100, ge=1, le=10_000, description="passages that words and meaning may each name")
     per_article: int = Field(2, ge=1, le=100, description="passages of one article in an answer, at most")
     passage_words: int = Field(150, ge=20, le=350, description="words that a passage aims at")
@@ -51,11 +57,14 @@ class Settings(BaseSettings):
 
     def desk(self) -> DeskConfig:
         """Give what a Desk needs of these."""
+        learned = weights.load(Path(self.weights)) if self.weights else None
+        words = learned.words if learned and "words" not in self.model_fields_set else self.words
+        title = learned.title if learned and "title" not in self.model_fields_set else self.title
         return DeskConfig(
             data=self.data.expanduser(),
             model=self.model,
             hub=self.hub,
-            blend=Blend(self.fusion, self.words, self.title, self.candidates),
+            blend=Blend(self.fusion, words, title, self.candidates),
             passage_words=self.passage_words,
             largest=int(self.largest_mb * 1e6),
         )

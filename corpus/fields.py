@@ -26,6 +26,9 @@ LANGUAGE_SURE = 0.80
 LANGUAGE_LEAST = 12
 """A language is stated when the classifier is this sure, of at least this many code points."""
 
+_VARIETIES = {"arz": "ar", "ary": "ar"}
+"""The classifier tells Egyptian and Moroccan Arabic apart; releases of all of them are in `ar`."""
+
 HEAD_BLOCKS = 6
 PARAGRAPH_WORDS = 30
 """The head of a release: at most so many blocks, and no further than its first block of so many words."""
@@ -64,6 +67,11 @@ _BESIDE_DATE = re.compile(
 
 _PREPOSITIONS = frozenset("on in at from by since until for as after before during".split())
 _UPDATED = re.compile(r"(?i)\b(?:updated?|modified|mis(?:e)? à jour|modifié|actualizado)\b|تحديث|تعديل")
+
+_OF_AN_EVENT = _PREPOSITIONS | frozenset(
+    "to till through du au jusqu'au jusqu’au dès avant hasta desde حتى من إلى قبل بعد منذ".split()
+)
+"""Words before a date that make it the day of something told, unless the line is labelled as a date."""
 
 BYLINE_WORDS = 12
 """A line under a title with more words is a sentence or a subtitle."""
@@ -118,12 +126,17 @@ def date_line(block: str) -> dt.date | None:
 def byline(line: str) -> dt.date | None:
     """Read the one date in a short line that stands directly under a title: `Monday 20 January 2025, Balsted`.
 
-    Only there: the same line further down may date an event. A line that tells of an update is none.
+    Only there: the same line further down may date an event. A line that tells of an update is none, nor is a
+    sentence, nor `Open day: 20 January 2025` or `Tickets from 20 January 2025`.
     """
-    if len(line.split()) > BYLINE_WORDS or _UPDATED.search(line):
+    if len(line.split()) > BYLINE_WORDS or _UPDATED.search(line) or _ENDS_SENTENCE.search(line):
         return None
-    days = [found.day for found in dates.dates_in(line)]
-    return days[0] if len(days) == 1 else None
+    found = list(dates.dates_in(line))
+    if len(found) != 1:
+        return None
+    words = line[: found[0].start].lower().split()
+    told = bool(words) and (not _OF_AN_EVENT.isdisjoint(words[-2:]) or words[-1].endswith(":"))
+    return found[0].day if not told or _DATE_LABEL.match(line) else None
 
 
 def _range(rest: str) -> bool:
@@ -152,8 +165,9 @@ def language(text: str) -> str | None:
     sample = text[:LANGUAGE_SAMPLE]
     if sum(map(str.isalpha, sample)) < LANGUAGE_LEAST:
         return None
-    code, probability = _classifier().classify(sample)
-    return str(code) if probability >= LANGUAGE_SURE else None
+    ranked = [(_VARIETIES.get(code, code), probability) for code, probability in _classifier().rank(sample)]
+    best = str(ranked[0][0])
+    return best if sum(probability for code, probability in ranked if code == best) >= LANGUAGE_SURE else None
 
 
 @cache

@@ -24,6 +24,8 @@ _LINES = (
     r"(?:(?:facebook|twitter|x|linkedin|whatsapp|email|e-mail|telegram|print|pinterest|copy link)[\s|,·•]*){2,}",
     r"(?:print|download pdf|back to (?:top|news|list)|read more|learn more|lire la suite|اقرأ المزيد)\W*",
     r"subscribe to our newsletter\b.*",
+    # a distributor's notice
+    r"this (?:curated )?news (?:story|summary|release) relied on content dist?ributed by\b.*",
     # notices of release, and a wire's mark on a line of its own
     r"--\s?[^-]{2,40}\s?--",
     r"(?:for immediate release|pour diffusion immédiate|للنشر الفوري)\W*",

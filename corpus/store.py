@@ -371,8 +371,9 @@ class ArticleStore:
         with self._read() as connection:
             for row in connection.execute(query):
                 passage = Passage(row.passage, row.id, row.cut_from, row.start, row.end)
+                inside = 0 <= row.start < row.end <= len(row.text)  # a slice would forgive what lies outside
                 cut_now = text_hash(row.text[row.start : row.end])
-                if cut_now == row.text_hash and content_hash(row.text) == row.content_hash:
+                if inside and cut_now == row.text_hash and content_hash(row.text) == row.content_hash:
                     sound[row.passage] = (passage, _article(row))
         return sound
 

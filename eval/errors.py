@@ -3,7 +3,8 @@
     EvaluationError
     ├── GoldInvalid             a line of a questions file that cannot be scored
     ├── FolderInvalid           no corpus, or no BEIR folder, where one was named
-    └── ModeUnknown             no such way of ranking
+    ├── ModeUnknown             no such way of ranking
+    └── ReportsDiffer           two reports have nothing in common to compare
 
 Every message says what happened, to what line of what file, and what to do.
 """
@@ -25,3 +26,7 @@ class FolderInvalid(EvaluationError):
 
 class ModeUnknown(EvaluationError):
     """No such way of ranking."""
+
+
+class ReportsDiffer(EvaluationError):
+    """Two reports share no questions or no modes."""

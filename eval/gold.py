@@ -68,19 +68,22 @@ def visible(path: Path) -> str:
     return _SPACE.sub(" ", text)
 
 
-def load(path: Path, corpus: Path) -> list[Gold]:
+def load(path: Path, corpus: Path | Mapping[str, Path]) -> list[Gold]:
     """Read a questions file, one JSON object a line.
 
     Args:
         path: the file.
-        corpus: folder in which the questions' article paths are found.
+        corpus: folder in which the questions' article paths are found; or, where they begin with the name of
+            one of several folders, those by name.
 
     Raises:
         GoldInvalid: naming every line that cannot be scored and why; nothing is scored without them.
         FolderInvalid: there is no such corpus folder.
     """
-    if not corpus.is_dir():
-        raise FolderInvalid(f"{corpus}: no such folder; name the folder that the questions' paths are relative to")
+    folders = {"": corpus} if isinstance(corpus, Path) else corpus
+    for folder in folders.values():
+        if not folder.is_dir():
+            raise FolderInvalid(f"{folder}: no such folder; name the one that the questions' paths are relative to")
     try:
         # Not splitlines: U+2028 and its like may stand inside a JSON string.
         lines = path.read_text(encoding="utf-8-sig").split("\n")
@@ -93,7 +96,7 @@ def load(path: Path, corpus: Path) -> list[Gold]:
         if not line.strip():
             continue
         try:
-            gold = _question(json.loads(line), corpus)
+            gold = _question(json.loads(line), folders)
         except (ValueError, RecursionError) as error:
             wrong.append(f"line {number}: {error}")
             continue
@@ -110,7 +113,7 @@ def load(path: Path, corpus: Path) -> list[Gold]:
     return questions
 
 
-def _question(row: Any, corpus: Path) -> Gold:
+def _question(row: Any, folders: Mapping[str, Path]) -> Gold:
     if not isinstance(row, Mapping):
         raise ValueError("not an object")
     texts = {key: _text(row, key) for key in ("id", "question")}
@@ -121,7 +124,7 @@ def _question(row: Any, corpus: Path) -> Gold:
         **texts,
         lang=_optional(row, "lang"),
         kind=_optional(row, "kind"),
-        relevant=tuple(_relevant(item, corpus) for item in relevant),
+        relevant=tuple(_relevant(item, folders) for item in relevant),
         answer=_optional(row, "answer"),
     )
 
@@ -139,21 +142,29 @@ def _optional(row: Mapping[str, Any], key: str) -> str:
     return "" if row.get(key) in (None, "") else _text(row, key)
 
 
-def _relevant(item: Any, corpus: Path) -> Relevant:
+def _relevant(item: Any, folders: Mapping[str, Path]) -> Relevant:
     if not isinstance(item, Mapping):
         raise ValueError("an item of 'relevant' is no object")
     article = _text(item, "article")
-    file = corpus / article
-    if not file.is_file():
-        raise ValueError(f"article {article!r} is not in {corpus}")
     plain = PurePosixPath(article)
     if plain.is_absolute() or ".." in plain.parts or str(plain) != article:
         # It would be found here and then never be equal to the path of an article that comes back.
-        raise ValueError(f"article {article!r} is not written as a plain path inside {corpus}")
+        raise ValueError(f"article {article!r} is not written as a plain path inside the corpus")
+    file = locate(article, folders)
+    if file is None or not file.is_file():
+        raise ValueError(f"article {article!r} is not in {', '.join(map(str, folders.values()))}")
     quote = _text(item, "quote") if "quote" in item else _at_place(item, file)
     if not fold(quote):
         raise ValueError("the quote is blank")
     return Relevant(article, quote)
+
+
+def locate(article: str, folders: Mapping[str, Path]) -> Path | None:
+    """Name the file of an article path, which begins with a folder's name where there are several, if it does."""
+    if "" in folders:
+        return folders[""] / article
+    name, _, rest = article.partition("/")
+    return folders[name] / rest if name in folders and rest else None
 
 
 def _at_place(item: Mapping[str, Any], file: Path) -> str:

@@ -6,12 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import ir_measures
-from ir_measures import RR, R, Success, nDCG
+from ir_measures import AP, RR, P, R, Success, nDCG
 
 from eval.gold import EVERY_ARTICLE, Gold, holds
 
-ARTICLE = {"success@1": Success @ 1, "recall@5": R @ 5, "recall@10": R @ 10, "mrr@10": RR @ 10, "ndcg@10": nDCG @ 10}
-PASSAGE = {"success@1": Success @ 1, "success@5": Success @ 5}
+ARTICLE = {
+    "success@1": Success @ 1,
+    "success@5": Success @ 5,
+    "recall@5": R @ 5,
+    "recall@10": R @ 10,
+    "precision@5": P @ 5,
+    "mrr@10": RR @ 10,
+    "map": AP,
+    "ndcg@10": nDCG @ 10,
+}
+PASSAGE = ARTICLE
 SHOWN = {"shown@5": Success @ 5}
 BEIR = {"ndcg@10": nDCG @ 10, "recall@10": R @ 10, "recall@100": R @ 100, "mrr@10": RR @ 10, "success@1": Success @ 1}
 
@@ -21,10 +30,15 @@ Scores = dict[str, dict[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """A passage as it came back: the article's path, and the words."""
+    """A passage as it came back: the article's path and the words, and why it came where the mode tells."""
 
     article: str
     text: str
+    title: str | None = None
+    score: float = 0.0
+    words: float = 0.0
+    meaning: float = 0.0
+    matched: tuple[str, ...] = ()
 
 
 def needs(gold: Gold) -> tuple[str, ...]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from eval import measures
 from eval.beir import Collection
@@ -19,6 +17,10 @@ from qa.ingest import Progress
 from qa.question import MODES, MOST_PASSAGES, Question
 
 SHOWN_PASSAGES = 5
+"""Passages that a user sees unasked."""
+
+CURVE = (1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100)
+"""Depths at which recall curves are drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,16 @@ class Outcome:
     Attributes:
         ranked: the ranking itself, best first, as many passages of one article as it likes.
         shown: what a user sees: five passages, few of one article.
-        took_ms: the time that user waited, all stages.
+        took_ms: stage -> the time that user waited; `total` is all of it.
     """
 
     ranked: tuple[Retrieved, ...]
     shown: tuple[Retrieved, ...]
-    took_ms: float
+    took_ms: Mapping[str, float]
+
+
+Asker = Callable[[str], Outcome]
+"""One way of ranking: a question in, an outcome out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,50 +49,81 @@ class ModeResult:
     outcomes: Mapping[str, Outcome]
     article: Scores
     passage: Scores
+    curves: Mapping[str, Sequence[tuple[int, float]]]
 
 
-def check(modes: Sequence[str]) -> None:
+def check(modes: Sequence[str], known: Sequence[str] = MODES) -> None:
     """Refuse unknown modes.
 
     Raises:
         ModeUnknown: naming those that there are.
     """
     for mode in modes:
-        if mode not in MODES:
-            raise ModeUnknown(f"no mode {mode!r}; known: {', '.join(MODES)}")
+        if mode not in known:
+            raise ModeUnknown(f"no mode {mode!r}; known: {', '.join(known)}")
 
 
-def score_gold(
-    desk: Desk, questions: Sequence[Gold], modes: Sequence[str], per_article: int, progress: Progress
-) -> dict[str, ModeResult]:
-    """Ask gold questions through the Desk, as a user would, and score articles and passages.
+def through_desk(desk: Desk, mode: str, per_article: int, path_of: Callable[[str, str], str]) -> Asker:
+    """Ask through the Desk, as a user would, in one mode.
 
-    Raises:
-        ModeUnknown: one of `modes` is none.
+    Args:
+        desk: whom to ask.
+        mode: of `qa.question.MODES`.
+        per_article: passages of one article that a user sees at most.
+        path_of: source and path of an article -> its name in the questions file.
     """
-    check(modes)
+
+    def retrieved(reply: Reply) -> tuple[Retrieved, ...]:
+        return tuple(
+            Retrieved(
+                path_of(passage.citation.article.source, passage.citation.article.path),
+                passage.text,
+                passage.citation.article.title,
+                passage.score,
+                passage.words,
+                passage.meaning,
+                passage.matched,
+            )
+            for passage in reply.passages
+        )
+
+    def ask(text: str) -> Outcome:
+        began = time.perf_counter()
+        seen = desk.ask(Question(text, SHOWN_PASSAGES, mode=mode, per_article=per_article))
+        total = (time.perf_counter() - began) * 1e3
+        deep = desk.ask(Question(text, MOST_PASSAGES, mode=mode, per_article=MOST_PASSAGES))
+        return Outcome(retrieved(deep), retrieved(seen), {**seen.took_ms, "total": total})
+
+    return ask
+
+
+def timed(ask: Callable[[], Sequence[Retrieved]]) -> Outcome:
+    """Make an outcome of a ranking that has no stages, and shows its first five passages as they come."""
+    began = time.perf_counter()
+    ranked = tuple(ask())
+    return Outcome(ranked, ranked[:SHOWN_PASSAGES], {"total": (time.perf_counter() - began) * 1e3})
+
+
+def score_gold(askers: Mapping[str, Asker], questions: Sequence[Gold], progress: Progress) -> dict[str, ModeResult]:
+    """Ask gold questions in every mode, and score articles and passages.
+
+    Args:
+        askers: mode -> how to ask.
+        questions: all of them are asked; those that nothing answers are not scored.
+        progress: told after every question.
+    """
     results = {}
-    for at, mode in enumerate(modes):
+    for at, (mode, ask) in enumerate(askers.items()):
         outcomes: dict[str, Outcome] = {}
         for done, gold in enumerate(questions, start=1):
-            began = time.perf_counter()
-            shown = desk.ask(Question(gold.question, SHOWN_PASSAGES, mode=mode, per_article=per_article))
-            took = (time.perf_counter() - began) * 1e3
-            outcomes[gold.id] = Outcome(_deep(desk, gold.question, mode), _retrieved(shown), took)
-            progress(at * len(questions) + done, len(modes) * len(questions))
-        results[mode] = _scored(questions, outcomes)
+            outcomes[gold.id] = ask(gold.question)
+            progress(at * len(questions) + done, len(askers) * len(questions))
+        results[mode] = scored(questions, outcomes)
     return results
 
 
-def _deep(desk: Desk, text: str, mode: str) -> tuple[Retrieved, ...]:
-    return _retrieved(desk.ask(Question(text, MOST_PASSAGES, mode=mode, per_article=MOST_PASSAGES)))
-
-
-def _retrieved(reply: Reply) -> tuple[Retrieved, ...]:
-    return tuple(Retrieved(passage.citation.article.path, passage.text) for passage in reply.passages)
-
-
-def _scored(questions: Sequence[Gold], outcomes: Mapping[str, Outcome]) -> ModeResult:
+def scored(questions: Sequence[Gold], outcomes: Mapping[str, Outcome]) -> ModeResult:
+    """Score the outcomes of one mode."""
     answerable = [gold for gold in questions if gold.relevant]
     wanted = {gold.id: dict.fromkeys(measures.needs(gold), 1) for gold in answerable}
     articles, passages, shown = {}, {}, {}
@@ -95,8 +132,23 @@ def _scored(questions: Sequence[Gold], outcomes: Mapping[str, Outcome]) -> ModeR
         articles[gold.id] = measures.article_ranking(gold, outcome.ranked)
         passages[gold.id] = measures.passage_ranking(gold, outcome.ranked)
         shown[gold.id] = measures.passage_ranking(gold, outcome.shown)
-    passage = measures.score(PASSAGE, wanted, passages) | measures.score(SHOWN, wanted, shown)
-    return ModeResult(outcomes, measures.score(ARTICLE, wanted, articles), passage)
+    return ModeResult(
+        outcomes,
+        measures.score(ARTICLE, wanted, articles),
+        measures.score(PASSAGE, wanted, passages) | measures.score(SHOWN, wanted, shown),
+        {"article": curve(wanted, articles), "passage": curve(wanted, passages)},
+    )
+
+
+def curve(wanted: Mapping[str, Mapping[str, int]], rankings: Mapping[str, Sequence[str]]) -> list[tuple[int, float]]:
+    """Give the share of questions with a hit among the first k, for growing k."""
+    firsts = [
+        next((rank for rank, item in enumerate(rankings[question], start=1) if item in needed), None)
+        for question, needed in wanted.items()
+    ]
+    if not firsts:
+        return []
+    return [(depth, sum(first is not None and first <= depth for first in firsts) / len(firsts)) for depth in CURVE]
 
 
 def score_beir(
@@ -117,14 +169,9 @@ def score_beir(
         times: list[float] = []
         for done, (name, question) in enumerate(collection.queries.items(), start=1):
             began = time.perf_counter()
-            rankings[name] = [item.article for item in _deep(desk, question, mode)]
+            reply = desk.ask(Question(question, MOST_PASSAGES, mode=mode, per_article=MOST_PASSAGES))
             times.append((time.perf_counter() - began) * 1e3)
+            rankings[name] = [passage.citation.article.path for passage in reply.passages]
             progress(at * len(collection.queries) + done, len(modes) * len(collection.queries))
         results[mode] = measures.score(BEIR, collection.wanted, rankings), times
     return results
-
-
-def percentiles(times: Sequence[float]) -> dict[str, float]:
-    """Give median and 95th percentile of times in milliseconds."""
-    p50, p95 = np.percentile(times, [50, 95]) if times else (0.0, 0.0)
-    return {"p50": round(float(p50), 2), "p95": round(float(p95), 2)}

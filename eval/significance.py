@@ -139,7 +139,7 @@ def randomisation_p(first: Values, second: Values) -> float:
     """
     differences = second - first
     moved = differences[differences != 0]  # flipping a zero changes nothing
-    if not len(moved):
+    if len(moved) < 2:  # a single difference is as large whichever its sign
         return 1.0
     result = stats.permutation_test(
         (moved,), np.sum, permutation_type="samples", n_resamples=PERMUTATIONS, alternative="two-sided",

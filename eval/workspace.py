@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,23 +52,56 @@ def _file_digest(file: Path) -> bytes:
 
 
 def of_folder(folder: Path, config: DeskConfig, cache: Path, progress: Progress) -> tuple[Desk, str]:
-    """Open a Desk over a folder of releases, taking them in if this content was never seen.
+    """Open a Desk over one folder of releases, see `of_folders`."""
+    return of_folders((folder,), config, cache, progress)
+
+
+def of_folders(folders: Sequence[Path], config: DeskConfig, cache: Path, progress: Progress) -> tuple[Desk, str]:
+    """Open a Desk over folders of releases, each a source, taking them in if this content was never seen.
 
     Returns:
         The Desk, and the corpus digest.
 
     Raises:
-        FolderInvalid: it is no folder, or empty.
-        CorpusError: it could not be taken in.
+        FolderInvalid: one is no folder, or empty, or has the name of another.
+        CorpusError: one could not be taken in.
     """
-    digest = folder_digest(folder)
+    digests = [f"{name}\n{folder_digest(folder)}" for name, folder in roots(folders).items()]
+    digest = (
+        hashlib.sha256("\n".join(digests).encode()).hexdigest() if len(folders) > 1 else folder_digest(folders[0])
+    )
     desk, marker = _open(digest, config, cache)
     if not marker.exists():
-        if failed := desk.intake().paths([folder], moved=True, progress=progress).failed:
-            raise failed[0]
+        for folder in folders:
+            if failed := desk.intake().paths([folder], moved=True, progress=progress).failed:
+                raise failed[0]
         marker.touch()
     desk.ready(progress)
     return desk, digest
+
+
+def roots(folders: Sequence[Path]) -> dict[str, Path]:
+    """Name the folders as questions name them: `""` for a single one, by their own names where there are several.
+
+    Raises:
+        FolderInvalid: two have one name.
+    """
+    if len(folders) == 1:
+        return {"": folders[0]}
+    named: dict[str, Path] = {}
+    for folder in folders:
+        name = folder.resolve().name
+        if name in named:
+            raise FolderInvalid(f"{folder} and {named[name]} have one name; questions could not tell them apart")
+        named[name] = folder
+    return named
+
+
+def path_in(folders: Sequence[Path]) -> Callable[[str, str], str]:
+    """Give the function from an article's source and path to its name in a questions file."""
+    if len(folders) == 1:
+        return lambda _source, path: path
+    return lambda source, path: f"{source}/{path}"
 
 
 def of_documents(

@@ -18,7 +18,7 @@ _MARKS = "".join(chr(code) for code in range(0x300, 0xFE00) if unicodedata.categ
 _TOKEN = re.compile(
     r"\d+(?:[.,٫٬]\d+)*"
     # Vowel signs and unjoined accents are no letters to `re`, but they do not end a word.
-    rf"|[^\W\d_]+(?:[{_MARKS}]+[^\W\d_]*)*(?:\d+[^\W_]*)?"
+    rf"|[^\W\d_][^\W_]*(?:[{_MARKS}]+[^\W_]*)*"
 )
 _APOSTROPHES = "'’ʼ"
 _ELIDED = frozenset("l d j m t s c n qu jusqu lorsqu puisqu aujourd".split())

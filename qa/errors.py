@@ -1,9 +1,10 @@
 """What can go wrong with a question.
 
     DeskError
-    └── QuestionRefused         this question cannot be asked as it is
-        ├── QuestionEmpty
-        └── QuestionTooLong
+    ├── QuestionRefused         this question cannot be asked as it is
+    │   ├── QuestionEmpty
+    │   └── QuestionTooLong
+    └── WeightsInvalid          no learned weights where a setting points
 
 Every message says what happened and what to do.
 """
@@ -25,3 +26,7 @@ class QuestionEmpty(QuestionRefused):
 
 class QuestionTooLong(QuestionRefused):
     """More characters than a question has."""
+
+
+class WeightsInvalid(DeskError):
+    """A file of learned weights cannot be read."""

@@ -7,9 +7,9 @@ import sys
 import typer
 from rich.markup import escape
 
-from api.cli import articles, ask, demo, evaluate, ingest, serve
+from api.cli import articles, ask, demo, evaluate, ingest, serve, tune
 from api.cli.console import errors
-from api.settings import SettingsError
+from api.errors import DoorError
 from corpus.errors import CorpusError
 from eval.errors import EvaluationError
 from index.errors import SearchError
@@ -23,14 +23,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for command in (ingest.ingest, ask.ask, serve.serve, evaluate.evaluate, demo.demo):
-    app.command(name={"evaluate": "eval"}.get(command.__name__, command.__name__))(command)
-app.command(name="articles")(articles.articles)
-app.command(name="remove")(articles.remove)
-app.command(name="purge")(articles.purge)
-app.command(name="export")(articles.export)
+for command in (
+    ingest.ingest,
+    ask.ask,
+    serve.serve,
+    articles.articles,
+    articles.remove,
+    articles.purge,
+    articles.export,
+    demo.demo,
+    tune.tune,
+):
+    app.command()(command)
+app.add_typer(evaluate.app, name="eval")
 
-EXPECTED = (CorpusError, SearchError, DeskError, EvaluationError, SettingsError)
+EXPECTED = (CorpusError, SearchError, DeskError, EvaluationError, DoorError)
 """What we raise on purpose: told in a line, without a traceback."""
 
 

@@ -9,7 +9,7 @@ import typer
 
 from api import settings
 from api.cli.console import DataOption
-from api.settings import SettingsError
+from api.errors import SettingsError
 
 
 def serve(
@@ -39,6 +39,7 @@ def bind(host: str, port: int) -> socket.socket:
     try:
         bound.bind((host, port))
     except OSError as error:
+        bound.close()
         raise SettingsError(
             f"cannot listen on {host}:{port} ({error.strerror}); choose another: --port 8001, or `make run PORT=8001`"
         ) from error

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 
 from api.problems import MEDIA_TYPE
-from api.schemas import Problem
+from api.schemas import FieldError, Problem
 from api.settings import Settings
 from qa.desk import Desk
 
@@ -26,9 +26,14 @@ DeskOf = Annotated[Desk, Depends(_desk)]
 SettingsOf = Annotated[Settings, Depends(_settings)]
 
 
+def _schema() -> dict[str, Any]:
+    """Describe a problem in one piece: references would count from the root of the whole description."""
+    schema = Problem.model_json_schema()
+    schema.pop("$defs")
+    schema["properties"]["errors"]["anyOf"][0]["items"] = FieldError.model_json_schema()
+    return schema
+
+
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Describe the failures of a route for OpenAPI."""
-    return {
-        status: {"description": "Problem", "content": {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}}
-        for status in statuses
-    }
+    return {status: {"description": "Problem", "content": {MEDIA_TYPE: {"schema": _schema()}}} for status in statuses}

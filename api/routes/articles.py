@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
 from api import schemas
-from api.problems import BodyTypeUnknown
+from api.errors import BodyTypeUnknown
 from api.routes import DeskOf, problems
 from corpus import article as words
 from corpus.article import Document, Scope
@@ -58,7 +58,7 @@ def page(query: Annotated[schemas.ListQuery, Query()], desk: DeskOf) -> schemas.
     )
 
 
-@router.get("/articles/{article_id}", responses=problems(404))
+@router.get("/articles/{article_id}", responses=problems(404, 422))
 def article(article_id: str, desk: DeskOf, content_hash: str | None = None) -> schemas.Article:
     """Read one article: its current text, or with `content_hash` the version of that hash."""
     return _full(desk, article_id, content_hash)
@@ -79,7 +79,7 @@ async def add(request: Request, response: Response, desk: DeskOf) -> schemas.Add
     return schemas.Added.model_validate({"outcome": outcome, "article": full})
 
 
-@router.delete("/articles/{article_id}", status_code=204, responses=problems(404, 503))
+@router.delete("/articles/{article_id}", status_code=204, responses=problems(404, 422, 503))
 def delete(article_id: str, desk: DeskOf, purge: bool = False) -> None:
     """Take an article out of every answer; with `purge` erase every trace of it."""
     if purge:

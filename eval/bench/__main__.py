@@ -14,7 +14,7 @@ from typing import Any
 from corpus import passages, sources
 from corpus.errors import Refused
 from corpus.reading import read
-from eval.run import percentiles
+from eval.report import percentiles
 from index.engine import LocalEngine
 from qa.desk import Desk, DeskConfig
 from qa.question import Question

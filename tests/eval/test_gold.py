@@ -254,3 +254,25 @@ def test_a_short_quote_must_be_held_whole() -> None:
 def test_the_shared_questions_can_all_be_scored(shared: Path, name: str) -> None:
     questions = load(shared / "gold" / f"{name}.jsonl", shared / name)
     assert len(questions) == {"newswire": 150, "senate": 60, "justice": 40}[name]
+
+
+def test_folders_are_told_apart_by_the_first_part_of_a_path(
+    write: Write, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "a.txt").write_text("Another release")
+    folders = {"corpus": corpus, "other": other}
+    quote = {"quote": "x"}
+    rows = [
+        question(id="q1", relevant=[{"article": "corpus/port/reopens.txt", **quote}]),
+        question(id="q2", relevant=[{"article": "other/a.txt", **quote}]),
+    ]
+    assert [gold.relevant[0].article for gold in load(write(*rows), folders)] == [
+        "corpus/port/reopens.txt",
+        "other/a.txt",
+    ]
+    monkeypatch.chdir(corpus)  # what lies in the folder we stand in is no article
+    for article in ("port/reopens.txt", "other/reopens.txt", "third/a.txt", "other", "other/"):
+        with pytest.raises(GoldInvalid, match="line 1"):
+            load(write(question(relevant=[{"article": article, **quote}])), folders)

@@ -33,7 +33,16 @@ def article_scores(asked: Gold, *articles: str) -> dict[str, float]:
 def test_of_several_articles_any_one_answers_a_plain_question() -> None:
     asked = gold("fact", ("a", "x"), ("b", "y"))
     assert article_scores(asked, "c", "b", "a") == pytest.approx(
-        {"success@1": 0, "recall@5": 1, "recall@10": 1, "mrr@10": 1 / 2, "ndcg@10": 1 / math.log2(3)}
+        {
+            "success@1": 0,
+            "success@5": 1,
+            "recall@5": 1,
+            "recall@10": 1,
+            "precision@5": 1 / 5,
+            "mrr@10": 1 / 2,
+            "map": 1 / 2,
+            "ndcg@10": 1 / math.log2(3),
+        }
     )
 
 
@@ -43,9 +52,12 @@ def test_a_multi_question_wants_every_article() -> None:
     assert article_scores(asked, "c", "n1", "n2", "n3", "n4", "a") == pytest.approx(
         {
             "success@1": 1,
+            "success@5": 1,
             "recall@5": 1 / 3,
             "recall@10": 2 / 3,
+            "precision@5": 1 / 5,
             "mrr@10": 1,
+            "map": (1 + 2 / 6) / 3,
             "ndcg@10": (1 + 1 / math.log2(7)) / ideal,
         }
     )
@@ -53,7 +65,9 @@ def test_a_multi_question_wants_every_article() -> None:
 
 def test_two_quotes_of_one_article_do_not_make_it_two_articles() -> None:
     asked = gold("multi", ("a", "x"), ("a", "y"), ("b", "z"))
-    assert article_scores(asked, "a", "b") == dict.fromkeys(ARTICLE, 1.0)
+    scores = article_scores(asked, "a", "b")
+    assert scores.pop("precision@5") == pytest.approx(2 / 5)
+    assert set(scores.values()) == {1.0}
 
 
 def test_an_article_counts_once_at_its_best_passage() -> None:
@@ -80,7 +94,7 @@ def test_passages_are_ranked_one_by_one_and_not_by_article() -> None:
     asked = gold("fact", ("a", "port reopened"))
     ranking = passage_ranking(asked, ranked(*[("a", "nothing of it")] * 4, ("a", "port reopened")))
     scores = score(PASSAGE, {"q": {needs(asked)[0]: 1}}, {"q": ranking})
-    assert {name: value["q"] for name, value in scores.items()} == {"success@1": 0, "success@5": 1}
+    assert (scores["success@1"]["q"], scores["success@5"]["q"]) == (0, 1)
 
 
 def test_a_question_that_nothing_answers_needs_nothing() -> None:
@@ -140,6 +154,15 @@ def _recall(grades: Mapping[str, int], ranking: Sequence[str], depth: int) -> fl
     return sum(grades.get(document, 0) > 0 for document in ranking[:depth]) / len(grades)
 
 
+def _precision(grades: Mapping[str, int], ranking: Sequence[str], depth: int) -> float:
+    return sum(grades.get(document, 0) > 0 for document in ranking[:depth]) / depth
+
+
+def _average_precision(grades: Mapping[str, int], ranking: Sequence[str], depth: int) -> float:
+    hits = [rank for rank, document in enumerate(ranking, start=1) if grades.get(document, 0) > 0]
+    return sum(_precision(grades, ranking, rank) for rank in hits) / len(grades)
+
+
 def _reciprocal_rank(grades: Mapping[str, int], ranking: Sequence[str], depth: int) -> float:
     ranks = (rank for rank, document in enumerate(ranking[:depth], start=1) if grades.get(document, 0) > 0)
     return 1 / next(ranks, math.inf)
@@ -152,7 +175,14 @@ def _ndcg(grades: Mapping[str, int], ranking: Sequence[str], depth: int) -> floa
     return gain([grades.get(document, 0) for document in ranking]) / gain(sorted(grades.values(), reverse=True))
 
 
-TEXTBOOK = {"success": _success, "recall": _recall, "mrr": _reciprocal_rank, "ndcg": _ndcg}
+TEXTBOOK = {
+    "success": _success,
+    "recall": _recall,
+    "precision": _precision,
+    "mrr": _reciprocal_rank,
+    "map": _average_precision,
+    "ndcg": _ndcg,
+}
 DOCUMENTS = [f"d{number}" for number in range(25)]
 JUDGED = st.dictionaries(st.sampled_from(DOCUMENTS), st.integers(1, 3), min_size=1, max_size=15)
 RANKING = st.permutations(DOCUMENTS).flatmap(lambda order: st.integers(0, 25).map(lambda length: order[:length]))
@@ -164,9 +194,9 @@ RANKINGS = st.dictionaries(st.sampled_from(["q1", "q2", "q3", "q4"]), RANKING)
 @given(WANTED, RANKINGS)
 def test_scores_equal_the_textbook(wanted: dict[str, dict[str, int]], rankings: dict[str, list[str]]) -> None:
     for name, values in score({**ARTICLE, **BEIR, **PASSAGE}, wanted, rankings).items():
-        measure, depth = name.split("@")
+        measure, _, depth = name.partition("@")
         expected = {
-            question: TEXTBOOK[measure](grades, rankings.get(question, []), int(depth))
+            question: TEXTBOOK[measure](grades, rankings.get(question, []), int(depth or 0))
             for question, grades in wanted.items()
         }
         assert values == pytest.approx(expected, abs=1e-9), name

@@ -13,7 +13,7 @@ from corpus.formats import SUFFIXES
 from corpus.reading import read
 from eval.gold import Gold, fold, load
 from eval.measures import mean
-from eval.run import score_gold
+from eval.run import score_gold, through_desk
 from qa.desk import Desk, DeskConfig
 
 ROOT = Path(__file__).parent.parent.parent
@@ -179,22 +179,27 @@ FACTS: Mapping[str, tuple[str, str | None]] = {
 """Path -> title, and the day that the release gives itself."""
 
 FURNITURE = """\
-We use cookies|Accept all|Only what is needed|About us|Sectors and centres|Publications|automatic translation service
-Your opinion|How satisfied are you|Not at all satisfied|Tell us more|Send feedback|Share this article|Facebook|LinkedIn
-WhatsApp|Latest articles|More news from|Photo gallery|All rights reserved|Terms of use|Privacy|Site map|Subscribe to
-This site stores two cookies|Which ones?|Ships today|Doing business|Newsroom|Search the port|Read next|Imprint
-Corrected traffic figures|Accessibility|1 Customs Pier|Skip to|Tide at Customs Pier|North lock open|Share:|Related stories
-night work to begin|BFE 84.20|delayed by 15 minutes|Investors|Careers|Download as PDF|Results archive|First half 2023
-Statements about the future|Foundry Road|Espace presse|Ouvert aujourd'hui|Fermé le lundi|un seul cookie|J'ai compris
-À voir aussi|La boutique du musée|Quai des Gabares, Rivamar|établissement public|Open today|Closed on Mondays
-Also in the press room|Winter programme|Museum shop|Follow us|Instagram|Newsletter|public institution of the city
-الرئيسية|الخدمات الإلكترونية|المركز الإعلامي|اتصل بنا|شارك الخبر|فيسبوك|واتساب|أخبار ذات صلة|جميع الحقوق محفوظة
-سياسة الخصوصية|هل كانت هذه الصفحة مفيدة|ملفات تعريف الارتباط|موافق|تابعونا|يوتيوب|إنستغرام|اقرأ أيضا|دليل المعلم
-طريق المرصد|Next pass of Najm-1|Track the satellite|Most read|How to request an image|School kits|Stay in touch|Sign up
-Observatory Road|Tonight: Balsted City|Fixtures|Tickets|More from the league|Winter fixtures|Referee of the month
-We set cookies|2 Pavilion Row|Bins and recycling|Was this page useful|Report a problem|A to Z|Town Hall, Market Street
-Your privacy|I agree|Continue without agreeing|Timetables|Releases in English|Other releases|Night trains|Share on X
-Legal notice|place de la Rotonde|Info trafic|En savoir plus|Vous êtes ici|Partager|Courriel|Copier le lien|À lire aussi
+We use cookies|Accept all|Only what is needed|About us|Sectors and centres|Publications
+automatic translation service|Your opinion|How satisfied are you|Not at all satisfied|Tell us more
+Send feedback|Share this article|Facebook|LinkedIn|WhatsApp|Latest articles|More news from
+Photo gallery|All rights reserved|Terms of use|Privacy|Site map|Subscribe to
+This site stores two cookies|Which ones?|Ships today|Doing business|Newsroom|Search the port
+Read next|Imprint|Corrected traffic figures|Accessibility|1 Customs Pier|Skip to
+Tide at Customs Pier|North lock open|Share:|Related stories|night work to begin|BFE 84.20
+delayed by 15 minutes|Investors|Careers|Download as PDF|Results archive|First half 2023
+Statements about the future|Foundry Road|Espace presse|Ouvert aujourd'hui|Fermé le lundi
+un seul cookie|J'ai compris|À voir aussi|La boutique du musée|Quai des Gabares, Rivamar
+établissement public|Open today|Closed on Mondays|Also in the press room|Winter programme
+Museum shop|Follow us|Instagram|Newsletter|public institution of the city|الرئيسية
+الخدمات الإلكترونية|المركز الإعلامي|اتصل بنا|شارك الخبر|فيسبوك|واتساب|أخبار ذات صلة
+جميع الحقوق محفوظة|سياسة الخصوصية|هل كانت هذه الصفحة مفيدة|ملفات تعريف الارتباط|موافق|تابعونا|يوتيوب
+إنستغرام|اقرأ أيضا|دليل المعلم|طريق المرصد|Next pass of Najm-1|Track the satellite|Most read
+How to request an image|School kits|Stay in touch|Sign up|Observatory Road|Tonight: Balsted City
+Fixtures|Tickets|More from the league|Winter fixtures|Referee of the month|We set cookies
+2 Pavilion Row|Bins and recycling|Was this page useful|Report a problem|A to Z
+Town Hall, Market Street|Your privacy|I agree|Continue without agreeing|Timetables
+Releases in English|Other releases|Night trains|Share on X|Legal notice|place de la Rotonde
+Info trafic|En savoir plus|Vous êtes ici|Partager|Courriel|Copier le lien|À lire aussi
 Horaires d'hiver|Mentions légales|Gestion des cookies"""
 """What stands on the pages beside their releases: menus, notices, forms, share links, other releases, footers."""
 
@@ -285,7 +290,8 @@ def hybrid(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
     desk = Desk(DeskConfig(tmp_path_factory.mktemp("sample")))
     desk.intake().paths([SAMPLE])
     asked = load(GOLD, SAMPLE)
-    result = score_gold(desk, asked, ["hybrid"], 2, lambda done, total: None)["hybrid"]
+    hybrid = through_desk(desk, "hybrid", 2, lambda _source, path: path)
+    result = score_gold({"hybrid": hybrid}, asked, lambda done, total: None)["hybrid"]
     desk.close()
     return mean(result.article, [gold.id for gold in asked if gold.relevant])
 

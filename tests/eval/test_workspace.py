@@ -209,3 +209,28 @@ def test_an_interrupted_build_of_documents_is_resumed(
     desk = _of_documents(tmp_path)
     assert paths(desk) == {"d1", "d2"}
     desk.close()
+
+
+# Several folders
+
+
+def test_several_folders_are_named_by_their_names(tmp_path: Path, room: Path, counting: CountingEmbedder) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "fair.md").write_text("# Autumn fair\n\nThe autumn fair of Skerry opens with nine stalls.\n")
+    folders = (room, other)
+    assert workspace.roots(folders) == {"room": room, "other": other}
+    assert workspace.roots((room,)) == {"": room}
+    desk, digest = workspace.of_folders(folders, CONFIG, tmp_path / "cache", lambda done, total: None)
+    name = workspace.path_in(folders)
+    held = {name(article.source, article.path) for article in desk.store.page(Scope.everything())}
+    assert held == {"room/port/reopens.txt", "room/port/dredging.txt", "room/fair.md", "other/fair.md"}
+    desk.close()
+    _, alone = workspace.of_folder(room, CONFIG, tmp_path / "cache", lambda done, total: None)
+    assert digest != alone
+
+
+def test_folders_of_one_name_are_refused(tmp_path: Path, room: Path) -> None:
+    (tmp_path / "deeper" / "room").mkdir(parents=True)
+    with pytest.raises(FolderInvalid, match="have one name"):
+        workspace.roots((room, tmp_path / "deeper" / "room"))

@@ -352,6 +352,18 @@ class EngineConformance:
         few = engine.search(query("Elsen port"), EVERYTHING, NOWHERE, Blend(words=words, depth=5))
         assert [one.passage for one in few] == [one.passage for one in every[:5]]
 
+    @pytest.mark.parametrize("words", [0.0, 1.0])
+    def test_each_side_names_its_best(self, store: ArticleStore, words: float) -> None:
+        texts = [" ".join(["port"] * (at * 5 % 8) + ["rail"] * 8) for at in range(8)]  # the best stand in no order
+        texts += ["museum"] * 12  # so that a port is something rare
+        put(store, *(Release(f"{at}.txt", text) for at, text in enumerate(texts)))
+        engine = self.engine(store)
+        engine.refresh()
+        every = engine.search(query("port"), EVERYTHING, NOWHERE, Blend(words=words))
+        few = engine.search(query("port"), EVERYTHING, NOWHERE, Blend(words=words, depth=3))
+        assert len({one.score for one in every[:4]}) == 4
+        assert [one.passage for one in few] == [one.passage for one in every[:3]]
+
     @pytest.mark.parametrize("method", fusion.Method)
     def test_each_method_of_fusion_is_the_fusion_of_both_scores(
         self, store: ArticleStore, method: fusion.Method

@@ -55,6 +55,13 @@ def test_reciprocal_rank_is_one_through_sixty_and_the_rank(scores: list[float], 
     np.testing.assert_allclose(reciprocal_rank(np.array(scores)), [1 / (RANK_CONSTANT + rank) for rank in ranks])
 
 
+def test_equal_scores_are_ranked_in_their_order_however_many() -> None:
+    scores = np.arange(200) % 2 * 1.0
+    ranks = np.round(1 / reciprocal_rank(scores) - RANK_CONSTANT)
+    assert ranks[1::2].tolist() == list(range(1, 101))
+    assert ranks[::2].tolist() == list(range(101, 201))
+
+
 def test_the_rank_constant_is_the_papers() -> None:
     assert RANK_CONSTANT == 60
 

@@ -1,0 +1,166 @@
+"""Figures about what was found: bars by slice and by stage, differences, and how deep the right one lies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from matplotlib.axes import Axes
+from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator
+
+from eval.page.canvas import FOOT, drawn, shares_across, shares_up
+from eval.page.series import ACCENT, INK, SHEET, SOFT, Series
+from eval.page.svg import plain
+from eval.page.wording import decimals, milliseconds
+from eval.significance import Interval
+
+_BAR = 0.62
+"""From one bar of a row to the next."""
+_UNIT = 15.0
+"""Points of one unit of a bar figure's height."""
+
+_LABEL, _LONG_LABEL = 18, 26
+"""Characters of a row's label; the table beside a figure has it whole."""
+_DEPTHS = (1, 2, 5, 10, 20, 50, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a bar figure.
+
+    Attributes:
+        note: written small beneath the label, such as how many questions.
+        faint: drawn paler, because it says little.
+        values: one a mode, None where that mode has no figure.
+    """
+
+    label: str
+    note: str
+    faint: bool
+    values: tuple[Interval | None, ...]
+
+
+def bars(name: str, title: str, series: Sequence[Series], rows: Sequence[Row], times: bool = False) -> Markup:
+    """Draw bars with intervals: a row a slice, in it a bar a mode, from the top down.
+
+    Args:
+        name: distinguishes the drawing from the page's others.
+        times: values are milliseconds; otherwise they are shares between 0 and 1.
+    """
+    step = max(1.6, len(series) * _BAR + 0.75)
+
+    def draw(axes: Axes) -> None:
+        for at, row in enumerate(rows):
+            for number, (mode, value) in enumerate(zip(series, row.values, strict=True)):
+                if value is not None:
+                    place = at * step + (number - (len(series) - 1) / 2) * _BAR
+                    _bar(axes, place, value, mode, row.faint)
+                    if mode.colour == ACCENT:
+                        text = milliseconds(value.value) if times else decimals(value.value)
+                        _beside(axes, 1.02, place, text, "left", ACCENT, 10)
+            _beside(axes, -0.025, at * step - 0.34, plain(row.label, _LABEL), "right", INK, 11.5)
+            _beside(axes, -0.025, at * step + 0.5, row.note, "right", SOFT, 10)
+        axes.set_ylim(len(rows) * step - step / 2, -step / 2)
+        axes.spines["left"].set_color(SOFT)
+        if times:
+            axes.set_xlim(left=0)
+            axes.xaxis.set_major_locator(MaxNLocator(5))
+            axes.xaxis.set_major_formatter("{x:g}")
+        else:
+            shares_across(axes)
+        _rows_axis(axes)
+
+    return drawn(name, title, _UNIT * step * len(rows) + FOOT, draw, rows=True)
+
+
+def _bar(axes: Axes, at: float, value: Interval, mode: Series, faint: bool) -> None:
+    axes.barh(at, value.value, height=0.5, color=mode.colour, alpha=0.4 if faint else 1.0, linewidth=0)
+    if value.low < value.high:
+        axes.plot([value.low, value.high], [at, at], color=INK, linewidth=1.0)
+        if mode.colour in (ACCENT, INK) and not faint:
+            # A whisker must be seen on its bar as well as beside it.
+            axes.plot([value.low, value.value], [at, at], color=SHEET, linewidth=1.2)
+
+
+def _beside(axes: Axes, across: float, at: float, text: str, align: str, colour: str, size: float) -> None:
+    """Write beside the axes: `across` in their width, `at` in data."""
+    axes.text(
+        across, at, text, transform=axes.get_yaxis_transform(), ha=align, va="center", color=colour, fontsize=size
+    )  # fmt: skip
+
+
+def _rows_axis(axes: Axes) -> None:
+    axes.yaxis.set_major_locator(NullLocator())
+    axes.spines["bottom"].set_visible(False)
+    axes.grid(axis="x")
+    axes.tick_params(axis="x", length=0)
+
+
+def differences(
+    name: str, title: str, rows: Sequence[tuple[str, Interval, bool]], ends: tuple[float, float]
+) -> Markup:
+    """Draw differences with their intervals around nought, in points; those that stand are filled.
+
+    Args:
+        name: distinguishes the drawing from the page's others.
+        rows: label, difference as a share, whether it is significant.
+        ends: of the axis, as shares; the same for figures that are to be compared.
+    """
+
+    def draw(axes: Axes) -> None:
+        for at, (label, difference, significant) in enumerate(rows):
+            colour = ACCENT if significant else SOFT
+            span = [100 * difference.low, 100 * difference.high]
+            axes.plot(span, [at, at], color=colour, linewidth=2.0 if significant else 1.2)
+            fill = colour if significant else SHEET
+            axes.plot(100 * difference.value, at, "o", markersize=6.5, markeredgecolor=colour, markerfacecolor=fill)
+            _beside(axes, -0.025, at, plain(label, _LONG_LABEL), "right", INK, 11.5)
+        axes.set_xlim(100 * ends[0], 100 * ends[1])
+        axes.set_ylim(len(rows) - 0.5, -0.5)
+        axes.axvline(0, color=INK, linewidth=0.9, zorder=0.5)
+        axes.spines["left"].set_visible(False)
+        axes.xaxis.set_major_locator(MaxNLocator(6))
+        axes.xaxis.set_major_formatter(lambda tick, _: f"{tick:+g}".replace("-", "−") if tick else "0")
+        _rows_axis(axes)
+
+    return drawn(name, title, 24.0 * len(rows) + FOOT, draw)
+
+
+def curves(
+    name: str, title: str, series: Sequence[Series], lines: Mapping[str, Sequence[tuple[float, ...]]], floor: float
+) -> Markup:
+    """Draw the share of questions with a hit among the first k, k on a logarithmic axis.
+
+    Args:
+        name: distinguishes the drawing from the page's others.
+        lines: mode -> (k, share), k rising from 1.
+        floor: where the axis of shares begins, a multiple of a quarter.
+    """
+    deepest = max((line[-1][0] for line in lines.values() if line), default=2.0)
+
+    def draw(axes: Axes) -> None:
+        axes.set_xscale("log")
+        for mode in series:
+            _line(axes, mode, lines.get(mode.mode, ()))
+        axes.set_xlim(0.93, deepest * 1.08)
+        depths = [depth for depth in _DEPTHS if depth <= deepest]
+        axes.xaxis.set_major_locator(FixedLocator(depths))
+        axes.xaxis.set_minor_locator(NullLocator())
+        axes.set_xticklabels([str(depth) for depth in depths])
+        axes.set_xlabel("first k", loc="right")
+        shares_up(axes)
+        if floor >= 0.5:
+            axes.set_yticks([0.5, 0.6, 0.7, 0.8, 0.9, 1.0], [".5", ".6", ".7", ".8", ".9", "1"])
+        axes.set_ylim(floor, 1 + (1 - floor) / 100)
+        axes.grid(axis="y")
+
+    return drawn(name, title, 240, draw)
+
+
+def _line(axes: Axes, mode: Series, points: Sequence[tuple[float, ...]]) -> None:
+    axes.plot(
+        [point[0] for point in points], [point[1] for point in points], color=mode.colour, linestyle=mode.dash,
+        linewidth=2.0 if mode.colour == ACCENT else 1.5, marker=mode.marker, markersize=4,
+        markevery=[at for at, point in enumerate(points) if point[0] in _DEPTHS],
+    )  # fmt: skip

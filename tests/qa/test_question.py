@@ -1,0 +1,90 @@
+"""What was asked, and what is refused."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa.errors import QuestionEmpty, QuestionRefused, QuestionTooLong
+from qa.question import LONGEST, Question, language, understand
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\t\u00a0", "?", "¿…?", "—!؟", "\u200b\ufeff", "\x00", "🎉", "\ud800"])
+def test_a_question_without_a_letter_or_digit_is_empty(text: str) -> None:
+    with pytest.raises(QuestionEmpty, match="ask in words"):
+        understand(Question(text))
+
+
+@pytest.mark.parametrize("text", ["a", "7", "؟ من", "東京", "٢٠٢٤"])
+def test_one_letter_or_digit_is_enough(text: str) -> None:
+    assert understand(Question(text)).text == text
+
+
+def test_a_question_longer_than_the_longest_is_refused() -> None:
+    assert understand(Question("x" * LONGEST)).text == "x" * LONGEST
+    with pytest.raises(QuestionTooLong, match="2,001"):
+        understand(Question("x" * (LONGEST + 1)))
+    assert issubclass(QuestionTooLong, QuestionRefused)
+
+
+@pytest.mark.parametrize(
+    ("text", "tidied"),
+    [
+        ("  what\n\n did\tNeLC  agree? ", "what did NeLC agree?"),
+        ("Re\u0301ouverture", "Réouverture"),
+        ("por\u00adt\u200b", "port"),
+        ("caf\udce9 opened", "caf opened"),
+    ],
+)
+def test_white_space_and_invisible_characters_are_tidied(text: str, tidied: str) -> None:
+    assert understand(Question(text)).text == tidied
+
+
+@given(st.text(st.characters(), max_size=80))
+@settings(deadline=None, max_examples=150)
+def test_any_text_is_understood_or_refused(text: str) -> None:
+    try:
+        understood = understand(Question(text))
+    except QuestionEmpty:
+        return
+    understood.text.encode()  # whatever comes back can be sent
+    assert any(map(str.isalnum, understood.text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("what did ICESCO agree with NeLC?", "en"),
+        ("Who leads Elsen?", "en"),
+        ("When was the Kettle Bridge closed?", "en"),
+        ("Where is it?", "en"),
+        ("how many students", "en"),
+        ("Quand rouvre la ligne ?", "fr"),
+        ("Qui a signé l'accord avec Brightfell ?", "fr"),
+        ("Combien a coûté le pont ?", "fr"),
+        ("OÙ EST LE MUSÉE ?", "fr"),
+        ("À quelle date ?", "fr"),
+        ("متى أطلق القمر نجم 1؟", "ar"),
+        ("من المدير؟", "ar"),
+        ("ماذا وقعت الإيسيسكو مع UNESCO؟", "ar"),
+        ("¿Cuándo abre el puerto?", "es"),
+        ("¿Quién firmó el acuerdo con la universidad?", "es"),
+        ("¿Qué anunció la universidad?", "es"),
+    ],
+)
+def test_the_language_of_a_short_question_is_told(text: str, expected: str) -> None:
+    assert understand(Question(text)).language == expected
+
+
+@pytest.mark.parametrize("text", ["ICESCO", "2023", "NeLC 2023?", "Elsen", "X"])
+def test_a_name_or_a_number_tells_no_language(text: str) -> None:
+    assert language(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["List a few agreements", "Tell me about a new port in Elsen", "Can a student apply?", "Any news on a merger?"],
+)
+def test_an_english_article_is_no_french_verb(text: str) -> None:
+    assert language(text) != "fr"
