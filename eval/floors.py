@@ -162,8 +162,8 @@ def values(report: Mapping[str, Any]) -> dict[str, Values]:
 
 def elsewhere(report: Mapping[str, Any], floors: Floors) -> dict[str, OldNew]:
     """Give what the floors are pinned to and the report is not about: `corpus`, `gold`, both or none."""
-    pairs = {name: OldNew(getattr(floors, name), report[name]["digest"]) for name in ("corpus", "gold")}
-    return {name: pair for name, pair in pairs.items() if pair.old != pair.new}
+    both = {name: OldNew(getattr(floors, name), report[name]["digest"]) for name in ("corpus", "gold")}
+    return {name: pair for name, pair in both.items() if pair.old != pair.new}
 
 
 def pairs(floors: Floors, mode: str, now: Values) -> dict[str, dict[str, tuple[float, float]]]:

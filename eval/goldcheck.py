@@ -16,6 +16,8 @@ from eval.errors import GoldInvalid
 from eval.gold import EVERY_ARTICLE, QUOTE_HEAD, Gold, Relevant, fold
 from eval.texts import Text, Texts
 from index.analysis import terms
+from qa.errors import QuestionRefused
+from qa.question import Question, understand
 
 UNANSWERABLE = "unanswerable"
 """The kind of question that nothing answers."""
@@ -129,6 +131,10 @@ def read(path: Path, folders: Mapping[str, Path]) -> tuple[list[Asked], list[Fin
             alone.write_bytes(line.raw)
             try:
                 (question,) = gold.load(alone, folders)
+                understand(Question(question.question))
+            except QuestionRefused as error:
+                findings.append(Finding(line.number, question.id, Problem.UNSCORABLE, str(error)))
+                continue
             except GoldInvalid as error:
                 reason = str(error).rpartition("line 1: ")[2].replace(f"{alone}: ", "")
                 findings.append(Finding(line.number, "", Problem.UNSCORABLE, reason))
@@ -141,26 +147,37 @@ def read(path: Path, folders: Mapping[str, Path]) -> tuple[list[Asked], list[Fin
     return asked, findings
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A question as it is compared with others."""
+
+    folded: str
+    terms: frozenset[str]
+    figures: frozenset[str]
+
+    @classmethod
+    def of(cls, question: str) -> _Words:
+        folded = fold(question).casefold().rstrip("?؟ ")
+        return cls(folded, frozenset(terms(question)), evidence.figures(question))
+
+    def alike(self, other: _Words) -> bool:
+        shared, either = self.terms & other.terms, self.terms | other.terms
+        return bool(shared) and self.figures == other.figures and len(shared) >= ALIKE * len(either)
+
+
 def of_questions(asked: Sequence[Asked]) -> Iterator[Finding]:
     """Check questions against each other and against their kind; no corpus is needed."""
-    known = [(item, fold(item.gold.question).casefold().rstrip("?؟ ")) for item in asked]
+    known = [(item, _Words.of(item.gold.question)) for item in asked]
     for (one, words), (two, same) in combinations(known, 2):
-        if words == same:
+        if words.folded == same.folded:
             reason = f"the same question as {one.gold.id!r} on line {one.line}: it counts twice"
             yield Finding(two.line, two.gold.id, Problem.ASKED_TWICE, reason)
-        elif _alike(one.gold, two.gold):
+        elif words.alike(same):
             reason = f"nearly the same question as {one.gold.id!r} on line {one.line}: {one.gold.question}"
             yield Finding(two.line, two.gold.id, Problem.ASKED_ALIKE, reason)
     for item in asked:
         if reason := _misfit(item.gold):
             yield Finding(item.line, item.gold.id, Problem.KIND, reason)
-
-
-def _alike(one: Gold, two: Gold) -> bool:
-    first, second = frozenset(terms(one.question)), frozenset(terms(two.question))
-    if evidence.figures(one.question) != evidence.figures(two.question) or not first | second:
-        return False
-    return len(first & second) >= ALIKE * len(first | second)
 
 
 def _misfit(question: Gold) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from eval import candidates, jsonlines
-from eval.candidates import ACCEPTED, DRAFT, REJECTED, SKIPPED, Candidate
-from eval.errors import EvaluationError
+from eval.candidates import DRAFT, SKIPPED, Candidate
+from eval.errors import EvaluationError, GoldInvalid
 from eval.gold import fold
 from eval.goldcheck import UNANSWERABLE
 from eval.jsonlines import Line
@@ -62,7 +62,7 @@ def accept(candidate: Candidate, into: Path) -> Added:
 
     Raises:
         QuestionGone: the question that the passages are for is not there.
-        ValueError: a line of the file is no JSON object.
+        GoldInvalid: a line of the file is no JSON object.
     """
     rows = [(line, _row(line, into)) for line in jsonlines.read(into)]
     if candidate.gold is not None:
@@ -92,22 +92,24 @@ def _row(line: Line, path: Path) -> dict[str, Any]:
     try:
         return line.row()
     except ValueError as error:
-        raise QuestionGone(
-            f"{path}, line {line.number}: {error}; `dateline gold check` tells what is wrong with the file"
+        raise GoldInvalid(
+            f"{path}, line {line.number}: {error}; mend it first, `dateline gold check` helps"
         ) from error
 
 
 def _extend(candidate: Candidate, name: str, rows: Sequence[tuple[Line, Mapping[str, Any]]], into: Path) -> Added:
-    for line, row in rows:
-        if row.get("id") == name:
-            break
-    else:
+    found = next(((line, row) for line, row in rows if row.get("id") == name), None)
+    if found is None:
         raise QuestionGone(f"{into}: no question {name!r} in it; name the file that the candidates were made from")
-    there = [(item.get("article"), fold(str(item.get("quote")))) for item in row.get("relevant") or ()]
+    line, row = found
+    listed = row.get("relevant")
+    if not isinstance(listed, list):
+        raise GoldInvalid(f"{into}, line {line.number}: 'relevant' is no list; mend it first")
+    there = [(item.get("article"), fold(str(item.get("quote")))) for item in listed if isinstance(item, Mapping)]
     new = [item for item in _relevant(candidate) if (item["article"], fold(item["quote"])) not in there]
     if not new:
         return Added(name, new=False)
-    changed = {**row, "relevant": [*(row.get("relevant") or ()), *new]}
+    changed = {**row, "relevant": [*listed, *new]}
     if was_unanswerable := row.get("kind") == UNANSWERABLE:
         changed["kind"] = ANSWERED
     jsonlines.replace(into, line, changed)

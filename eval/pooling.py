@@ -85,9 +85,11 @@ def rank(desk: Desk, path_of: Callable[[str, str], str], text: str, mode: str, d
         mode: of `qa.question.MODES`.
         depth: passages wanted, at most `MOST_PASSAGES`.
 
-    Raises:
-        QuestionEmpty: no letter or digit in it.
+    Returns:
+        None for a text without a letter or digit.
     """
+    if not any(map(str.isalnum, text[:LONGEST])):
+        return ()
     reply = desk.ask(Question(text[:LONGEST], depth, mode=mode, per_article=MOST_PASSAGES))
     cited = [(passage, passage.citation.article) for passage in reply.passages]
     return tuple(

@@ -82,7 +82,7 @@ _COUNT = re.compile(
 )
 _RAISED = re.compile(
     rf"^(?P<who>[^,;“\"]{{4,80}}?) (?:has |have )?{_ADVERB}(?P<verb>{'|'.join(_SPENT)}) (?P<amount>{_MONEY})"
-    r"(?P<rest> (?:in|for|from|to) [^,.;]{3,60})?(?=[,.](?:\s|$))"
+    r"(?P<rest> (?:in|for|from|to) (?:(?! and )[^,.;]){3,60})?(?=[,.](?:\s|$))"
 )
 _CHANGE = re.compile(
     rf"^(?P<what>[^,;“\"]{{6,90}}?) {_ADVERB}(?P<verb>{'|'.join(_MOVED)}) (?:by )?"
@@ -92,10 +92,13 @@ _EVENT = re.compile(
     rf"^(?P<what>[^,;“\"]{{6,90}}?) {_ADVERB}(?P<verb>{'|'.join(_HAPPENS)})(?P<where> (?:at|in) [^,;\d]{{3,50}}?)?"
     r" (?:on |in |from )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?=\S)"
 )
+_DID = re.compile(
+    rf"(?P<who>[^,;“\"]{{4,80}}?) {_ADVERB}(?P<verb>{'|'.join(_BASE)}) (?P<what>[^,;“\"]{{8,90}}?)[.]?$"
+)
 
 _NO_SUBJECT = re.compile(
     r"^(?:but|and|or|in|on|at|if|when|while|as|for|from|with|by|after|before|it|this|that|these|those|they|he|she|we|i|you"
-    r"|his|her|our|their|its|there|here|what|which|who|to|today|also|since|under|about|how|why)\b"
+    r"|his|her|our|their|its|there|here|what|which|who|to|today|also|since|under|about|how|why|having)\b"
     r"|\b(?:is|are|was|were|that|which|who|whose|has|have|had|will|would|can|said|says|we|our|i|you|your|my)\b"
     r"|[:•*|]|--|^\W",
     re.IGNORECASE,
@@ -205,18 +208,23 @@ def _told_in(day: dt.date | None) -> str:
 
 
 def _of_dates(sentence: str, release: Release) -> Iterator[Draft]:
-    found = _EVENT.match(sentence)
-    if not found or not (what := _subject(found["what"], release)):
-        return
     for day in dates_in(sentence):
-        if day.start == found.end():
+        answer = sentence[day.start : day.end]
+        found = _EVENT.match(sentence)
+        if found and day.start == found.end() and (what := _subject(found["what"], release)):
             question = f"When {_HAPPENS[found['verb']].format(what)}{found['where'] or ''}?"
-            yield Draft("date: when", DATE, question, sentence[day.start : day.end], sentence)
+            yield Draft("date: when", DATE, question, answer, sentence)
+        if sentence[: day.start] == "On " and sentence[day.end : day.end + 2] == ", ":
+            found = _DID.match(sentence, day.end + 2)
+            if found and (who := _subject(found["who"], release)):
+                question = f"When did {who} {_BASE[found['verb']]} {found['what']}?"
+                yield Draft("date: when did", DATE, question, answer, sentence)
 
 
 def _subject(phrase: str, release: Release) -> str:
     """Give a phrase as a question names it; empty if it does not stand by itself: no name in it, or a clause."""
-    if len(phrase.split()) > _MOST_SUBJECT_WORDS or _NO_SUBJECT.search(phrase):
+    is_one = " " not in phrase
+    if len(phrase.split()) > _MOST_SUBJECT_WORDS or _NO_SUBJECT.search(phrase) or (phrase.isupper() and not is_one):
         return ""
-    titled = " " not in phrase and phrase[0].isupper() and frozenset(terms(phrase)) <= frozenset(terms(release.title))
+    titled = is_one and phrase[0].isupper() and frozenset(terms(phrase)) <= frozenset(terms(release.title))
     return inside(phrase, release.text) if titled or _PROPER.search(phrase) else ""

@@ -79,15 +79,15 @@ def speech(words: str) -> str:
 
 
 def is_name(word: str, text: str) -> bool:
-    """Tell whether a word is a name by how a text writes it: with a capital inside a sentence, or never without."""
-    if word.isupper() or re.search(rf"[a-zà-ÿ,]\s{re.escape(word)}\b", text):
-        return True
-    return re.search(rf"\b{re.escape(word.lower())}\b", text) is None
+    """Tell whether a word is a name: a text writes it with a capital inside a sentence, or all of it in capitals."""
+    return word.isupper() or re.search(rf"[a-zà-ÿ,]\s{re.escape(word)}\b", text) is not None
 
 
 def inside(phrase: str, text: str) -> str:
     """Write a phrase that opened a sentence as it is written inside one: its first letter small unless in a name."""
     first = _WORD.match(phrase)
-    if first and (_ARTICLE.match(phrase) or not is_name(first.group(), text)):
-        return phrase[0].lower() + phrase[1:]
-    return phrase
+    if first is None:
+        return phrase
+    small = first.group().lower()
+    is_word = not is_name(first.group(), text) and re.search(rf"\b{re.escape(small)}\b", text)
+    return phrase[0].lower() + phrase[1:] if is_word or _ARTICLE.match(phrase) else phrase

@@ -17,6 +17,8 @@ from eval.significance import Interval
 
 _BAR = 0.62
 """From one bar of a row to the next."""
+_FAINT = 0.4
+"""Opacity of bars that say little."""
 _UNIT = 15.0
 """Points of one unit of a bar figure's height."""
 
@@ -51,14 +53,14 @@ def bars(name: str, title: str, series: Sequence[Series], rows: Sequence[Row], t
     step = max(1.6, len(series) * _BAR + 0.75)
 
     def draw(axes: Axes) -> None:
+        for number, mode in enumerate(series):
+            offset = (number - (len(series) - 1) / 2) * _BAR
+            held = [(at * step + offset, row, value) for at, row in enumerate(rows) if (value := row.values[number])]
+            _bars(axes, mode, held)
+            for at, _, value in held if mode.colour == ACCENT else ():
+                text = milliseconds(value.value) if times else decimals(value.value)
+                _beside(axes, 1.02, at, text, "left", ACCENT, 10)
         for at, row in enumerate(rows):
-            for number, (mode, value) in enumerate(zip(series, row.values, strict=True)):
-                if value is not None:
-                    place = at * step + (number - (len(series) - 1) / 2) * _BAR
-                    _bar(axes, place, value, mode, row.faint)
-                    if mode.colour == ACCENT:
-                        text = milliseconds(value.value) if times else decimals(value.value)
-                        _beside(axes, 1.02, place, text, "left", ACCENT, 10)
             _beside(axes, -0.025, at * step - 0.34, plain(row.label, _LABEL), "right", INK, 11.5)
             _beside(axes, -0.025, at * step + 0.5, row.note, "right", SOFT, 10)
         axes.set_ylim(len(rows) * step - step / 2, -step / 2)
@@ -74,13 +76,20 @@ def bars(name: str, title: str, series: Sequence[Series], rows: Sequence[Row], t
     return drawn(name, title, _UNIT * step * len(rows) + FOOT, draw, rows=True)
 
 
-def _bar(axes: Axes, at: float, value: Interval, mode: Series, faint: bool) -> None:
-    axes.barh(at, value.value, height=0.5, color=mode.colour, alpha=0.4 if faint else 1.0, linewidth=0)
-    if value.low < value.high:
-        axes.plot([value.low, value.high], [at, at], color=INK, linewidth=1.0)
-        if mode.colour in (ACCENT, INK) and not faint:
-            # A whisker must be seen on its bar as well as beside it.
-            axes.plot([value.low, value.value], [at, at], color=SHEET, linewidth=1.2)
+def _bars(axes: Axes, mode: Series, held: Sequence[tuple[float, Row, Interval]]) -> None:
+    """Draw a mode's bars and their intervals: place, row and value of each."""
+    colours = [(mode.colour, _FAINT if row.faint else 1.0) for _, row, _ in held]
+    axes.barh([at for at, _, _ in held], [value.value for _, _, value in held], 0.5, color=colours, linewidth=0)
+    _whiskers(axes, [(at, value.low, value.high) for at, _, value in held], INK)
+    if mode.colour in (ACCENT, INK):
+        # A whisker must be seen on its bar as well as beside it.
+        _whiskers(axes, [(at, value.low, value.value) for at, row, value in held if not row.faint], SHEET)
+
+
+def _whiskers(axes: Axes, spans: Sequence[tuple[float, float, float]], colour: str) -> None:
+    wide = [span for span in spans if span[1] < span[2]]
+    if wide:
+        axes.hlines(*zip(*wide, strict=True), color=colour, linewidth=1.1)
 
 
 def _beside(axes: Axes, across: float, at: float, text: str, align: str, colour: str, size: float) -> None:

@@ -49,5 +49,6 @@ def assign(modes: Sequence[str], lead: str | None) -> list[Series]:
     looks = {lead: (ACCENT, "solid", "o")}
     for at, mode in enumerate(others):
         colour, marker = _OTHERS[at % len(_OTHERS)]
-        looks[mode] = (colour, _DASHES[(at + at // len(_OTHERS)) % len(_DASHES)], marker)
+        again = at // len(_OTHERS)
+        looks[mode] = (colour, _DASHES[(at % len(_OTHERS) + again) % len(_DASHES)], marker)
     return [Series(mode, *looks[mode]) for mode in modes]

@@ -12,7 +12,7 @@ from eval.page.series import VARIABLES
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _URL = re.compile(r"url\(#([^)]+)\)")
-_FAMILY = re.compile(r"font-family: [^;]+")
+_FAMILY = re.compile(r"(font-family: |font: [^;']*px )[^;]+")
 _LONG = re.compile(r"(\d\.\d{2})\d+")
 _COLOUR = re.compile("|".join(VARIABLES))
 _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -81,7 +81,7 @@ def _mend(element: etree._Element, name: str, used: set[str]) -> None:
         value = _URL.sub(rf"url(#{name}-\1)", value)
         if key == "style":
             value = _COLOUR.sub(lambda found: f"var({VARIABLES[found.group()]})", value)
-            value = _FAMILY.sub("font-family: var(--sans)", value)
+            value = _FAMILY.sub(r"\1var(--sans)", value)
         elif key != "id":
             value = _LONG.sub(r"\1", " ".join(value.split()))
         element.set(key, value)

@@ -37,8 +37,9 @@ def decimals(value: float | None, name: str = "") -> str:
         return NONE
     if name == "words":
         return f"{value:.1f}"
-    text = f"{value:.3f}"
-    return text.replace("0.", ".", 1).replace("-", "−") if abs(value) < 1 and text[-5:] != "1.000" else text
+    text = f"{abs(value):.3f}"
+    sign = "−" if value < 0 and float(text) else ""
+    return sign + text.removeprefix("0")
 
 
 def span(figure: Interval | None, name: str = "") -> str:

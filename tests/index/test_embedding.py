@@ -9,6 +9,8 @@ import threading
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from index.embedding import GROUP, Embedder, Floats, TransformerEmbedder, passage_text
 from index.models import MINILM, resolve
@@ -97,6 +99,63 @@ def test_threads_share_one_embedder(any_embedder: Embedder) -> None:
 )
 def test_a_passage_is_encoded_with_its_title(title: str | None, text: str) -> None:
     assert passage_text(title, "The port.") == text
+
+
+class NumberedModel:
+    """Stands for the loaded weights: a text `at ...` becomes the vector (at, 1); notices when two threads are in it."""
+
+    def __init__(self) -> None:
+        self.groups: list[list[str]] = []
+        self.inside = threading.Lock()
+
+    def encode_document(self, texts: list[str], **_: object) -> Floats:
+        assert self.inside.acquire(blocking=False), "two threads in one tokenizer"
+        self.groups.append(texts)
+        vectors = np.array([[int(text.split()[0]), 1] for text in texts], np.float32)
+        self.inside.release()
+        return vectors
+
+    def encode_query(self, text: str, **options: object) -> Floats:
+        return self.encode_document([text], **options)[0]
+
+
+@pytest.fixture
+def numbered() -> tuple[TransformerEmbedder, NumberedModel]:
+    embedder, model = TransformerEmbedder(resolve(MINILM)), NumberedModel()
+    vars(embedder)["_transformer"] = model
+    return embedder, model
+
+
+@given(st.lists(st.integers(0, 30), max_size=40))
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_order_is_kept_whatever_the_lengths(
+    numbered: tuple[TransformerEmbedder, NumberedModel], lengths: list[int]
+) -> None:
+    embedder, model = numbered
+    model.groups.clear()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.embedding.GROUP", 4)
+        patch.setattr(TransformerEmbedder, "dimensions", 2)
+        vectors = embedder.encode_passages([f"{at} {'word ' * length}" for at, length in enumerate(lengths)])
+    assert vectors.tolist() == [[at, 1] for at in range(len(lengths))]
+    assert [len(group) for group in model.groups[:-1]] == [4] * (len(model.groups) - 1)
+
+
+def test_one_thread_at_a_time_is_in_the_model(numbered: tuple[TransformerEmbedder, NumberedModel]) -> None:
+    embedder, model = numbered
+    found: list[Floats] = []
+
+    def work() -> None:
+        for at in range(100):
+            found.append(embedder.encode_question(f"{at}"))
+            found.append(embedder.encode_passages([f"{at}"])[0])
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == len(model.groups) == 800
 
 
 def test_an_embedder_is_made_without_loading_anything() -> None:
