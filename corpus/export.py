@@ -41,9 +41,9 @@ def first_seen(line: bytes) -> dt.datetime | None:
     """Read when an exported article was first seen; null where its line does not say."""
     try:
         moment = dt.datetime.fromisoformat(str(json.loads(line).get("first_seen")))
-    except ValueError:
+        return moment.astimezone(dt.UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):  # the first and the last day overflow in some time zones
         return None
-    return moment if moment.tzinfo else None
 
 
 def read(document: Document) -> Iterator[tuple[Document, Draft] | Refused]:

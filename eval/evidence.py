@@ -26,7 +26,7 @@ FEW_KEYS = 2
 """With fewer, the question's words must be there too: one figure or name alone stands in many passages."""
 
 SHARED = 0.5
-"""Share of a question's terms that must stand beside a single key."""
+"""Share of a question's terms that must stand beside a single key; and of those that a title lacks, in a sentence."""
 
 COVERED = 0.75
 """Weight of a question's terms, inverse document frequencies summed, from which a sentence seems to answer it."""
@@ -50,6 +50,12 @@ _FIGURE_ASKED = re.compile(
 def figures(text: str) -> frozenset[str]:
     """Give the terms of a text that are numbers."""
     return frozenset(token.term for token in tokens(text) if text[token.start].isdigit())
+
+
+def significant(text: str) -> frozenset[str]:
+    """Give the digits of a text's numbers without separators and outer zeros: `6.5 million` and `6,500,000` are alike."""
+    bare = (re.sub(r"\D", "", figure).strip("0") for figure in figures(text))
+    return frozenset(digits for digits in bare if digits)
 
 
 def names(text: str, where: str) -> frozenset[str]:
@@ -128,16 +134,18 @@ class Rarity:
 def answering_sentence(question: str, passage: str, title: str, rarity: Rarity) -> str | None:
     """Give the sentence of a passage that seems to answer a question whose answer is not known, if one does.
 
-    With the title it holds every figure of the question and `COVERED` of the weight of its terms, and beside them
-    what was asked for: a name for "who", an amount for "how much", a figure for "how many" and "when".
+    With the title it holds every figure of the question and `COVERED` of the weight of its terms, itself `SHARED` of
+    those that the title lacks, and beside them what was asked for: a name for "who", an amount for "how much", a
+    figure for "how many" and "when".
     """
-    asked, wanted_figures = frozenset(terms(question)), figures(question)
+    asked, titled, wanted_figures = frozenset(terms(question)), frozenset(terms(title)), figures(question)
     for span in sentences(passage):
         sentence = span.of(passage)
-        held = frozenset(terms(f"{title}\n{sentence}"))
-        if not asked or not wanted_figures <= held or not _gives(question, asked, sentence):
+        own = frozenset(terms(sentence))
+        if not asked or not wanted_figures <= titled | own or not _gives(question, asked, sentence):
             continue
-        if rarity.of(asked & held) >= COVERED * rarity.of(asked):
+        adds = len(asked & own - titled) >= SHARED * len(asked - titled)
+        if adds and rarity.of(asked & (titled | own)) >= COVERED * rarity.of(asked):
             return " ".join(sentence.split())
     return None
 

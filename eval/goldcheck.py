@@ -252,16 +252,22 @@ def _answer(question: Gold, corpus: Texts) -> Iterator[tuple[Problem, str]]:
     dated = " ".join(
         f"{day.day} {day.month} {day.year}" for text in wanted.values() if (day := text.article.published)
     )
-    there = frozenset(terms(" ".join([dated, question.question, *quoted.values()])))
-    if wanted and (absent := evidence.figures(question.answer) - there):
+    there = evidence.significant(" ".join([dated, question.question, *quoted.values()]))
+    if wanted and (absent := evidence.significant(question.answer) - there):
         told = ", ".join(sorted(absent))
-        yield Problem.ANSWER_ELSEWHERE, f"{told} of the answer stand in none of the passages that hold its quotes"
-    keys = evidence.keys(question, wanted.values())
-    if question.kind == EVERY_ARTICLE and len(wanted) > 1 and len(keys) >= evidence.FEW_KEYS:
-        for path, words in quoted.items():
-            if keys <= frozenset(terms(words)):
-                told = ", ".join(sorted(keys))
-                yield Problem.ONE_IS_ENOUGH, f"{path} alone holds the whole answer ({told}); is it {EVERY_ARTICLE!r}?"
+        yield Problem.ANSWER_ELSEWHERE, f"the digits {told} of the answer are in none of the passages with its quotes"
+    if question.kind == EVERY_ARTICLE and len(wanted) > 1:
+        yield from _one_is_enough(evidence.keys(question, wanted.values()), quoted)
+
+
+def _one_is_enough(keys: frozenset[str], quoted: Mapping[str, str]) -> Iterator[tuple[Problem, str]]:
+    """Name the releases that hold an answer by themselves, if its keys come from each of them."""
+    held = {path: keys & frozenset(terms(words)) for path, words in quoted.items()}
+    whole = [path for path, own in held.items() if own == keys]
+    if whole and all(held.values()) and len(keys) >= evidence.FEW_KEYS:
+        told = ", ".join(sorted(keys))
+        reason = f"{' and '.join(whole)} each by itself" if len(whole) > 1 else f"{whole[0]} by itself"
+        yield Problem.ONE_IS_ENOUGH, f"{reason} holds the whole answer ({told}); is it {EVERY_ARTICLE!r}?"
 
 
 def _at(item: Relevant, text: Text) -> tuple[int, ...]:

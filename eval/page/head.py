@@ -54,6 +54,8 @@ def _standfirst(report: Report) -> str:
     asked, answerable = _whole(gold, "questions"), _whole(gold, "answerable")
     if asked:
         parts.append(f"{count(asked, 'question')} asked of {report.get('name') or 'the corpus'} by {ways}.")
+    elif names:
+        parts.append(f"Asked by {ways}.")
     if asked and answerable is not None and answerable < asked:
         parts.append(f"Figures count the {answerable:,} that something there answers.")
     parts.append("Each figure has its 95 % interval: so far it could move with other questions of the kind.")

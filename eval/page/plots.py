@@ -50,7 +50,7 @@ def bars(name: str, title: str, series: Sequence[Series], rows: Sequence[Row], t
         name: distinguishes the drawing from the page's others.
         times: values are milliseconds; otherwise they are shares between 0 and 1.
     """
-    step = max(1.6, len(series) * _BAR + 0.75)
+    step = max(2.3, len(series) * _BAR + 0.75)
 
     def draw(axes: Axes) -> None:
         for number, mode in enumerate(series):

@@ -144,3 +144,19 @@ def test_the_report_of_a_collection_has_the_same_shape(room_desk: Desk) -> None:
 )
 def test_percentiles_of_known_times(times: list[float], p50: float, p95: float) -> None:
     assert percentiles(times) == {"p50": p50, "p95": p95}
+
+
+def test_modes_that_differ_on_one_question_are_compared(room_desk: Desk, questions: Sequence[Gold]) -> None:
+    asked = [*questions[:2], replace(questions[0], id="q4")]
+    found = {"q1": 1.0, "q2": 1.0, "q4": 1.0}
+    less = {**found, "q4": 0.0}
+    passage = {"success@1": found, "success@5": found}
+    outcomes = {gold.id: Outcome((), (), {}) for gold in asked}
+    results = {
+        "first": ModeResult(outcomes, {"success@1": less, "recall@5": less}, passage, {}),
+        "second": ModeResult(outcomes, {"success@1": found, "recall@5": found}, passage, {}),
+    }
+    told = report.of_gold(room_desk, subject(asked), asked, results)["comparisons"]
+    (article,) = (item for item in told if item["measure"] == "article success@1")
+    assert (article["wins"], article["losses"], article["n"], article["p"]) == (1, 0, 3, 1.0)
+    assert not article["significant"]

@@ -102,7 +102,7 @@ def test_a_passage_is_encoded_with_its_title(title: str | None, text: str) -> No
 
 
 class NumberedModel:
-    """Stands for the loaded weights: a text `at ...` becomes the vector (at, 1); notices when two threads are in it."""
+    """Stands for the loaded weights: a text `7 ...` becomes the vector (7, 1). Two threads in it are an error."""
 
     def __init__(self) -> None:
         self.groups: list[list[str]] = []
@@ -116,7 +116,7 @@ class NumberedModel:
         return vectors
 
     def encode_query(self, text: str, **options: object) -> Floats:
-        return self.encode_document([text], **options)[0]
+        return np.asarray(self.encode_document([text], **options)[0])
 
 
 @pytest.fixture

@@ -56,10 +56,10 @@ def test_reciprocal_rank_is_one_through_sixty_and_the_rank(scores: list[float], 
 
 
 def test_equal_scores_are_ranked_in_their_order_however_many() -> None:
-    scores = np.arange(200) % 2 * 1.0
-    ranks = np.round(1 / reciprocal_rank(scores) - RANK_CONSTANT)
-    assert ranks[1::2].tolist() == list(range(1, 101))
-    assert ranks[::2].tolist() == list(range(101, 201))
+    fused = reciprocal_rank(np.array([0.0, 1.0] * 100))
+    ranks = [round(1 / float(score) - RANK_CONSTANT) for score in fused]
+    assert ranks[1::2] == list(range(1, 101))
+    assert ranks[::2] == list(range(101, 201))
 
 
 def test_the_rank_constant_is_the_papers() -> None:

@@ -16,5 +16,10 @@ def report() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def page(report: dict[str, Any]) -> lxml_html.HtmlElement:
-    return lxml_html.document_fromstring(html(report))
+def written(report: dict[str, Any]) -> str:
+    return html(report)
+
+
+@pytest.fixture(scope="session")
+def page(written: str) -> lxml_html.HtmlElement:
+    return lxml_html.document_fromstring(written)
