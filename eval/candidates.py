@@ -11,16 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from eval import jsonlines
-from eval.errors import EvaluationError
+from eval.errors import CandidatesInvalid
 from eval.gold import fold
 from eval.jsonlines import Line
 
 DRAFT, SKIPPED, ACCEPTED, REJECTED = "draft", "skipped", "accepted", "rejected"
 STATUSES = (DRAFT, SKIPPED, ACCEPTED, REJECTED)
-
-
-class CandidatesInvalid(EvaluationError):
-    """One or more lines of a candidates file cannot be reviewed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from eval.errors import ReportsDiffer
 from eval.measures import Scores
 from eval.significance import Comparison, compare
 
+_HEAD = {"modes", "questions", "corpus", "gold", "model", "settings", "versions"}
+
 COMPARED = ("article success@1", "article recall@5", "passage success@1", "passage success@5")
 """Measures that comparisons are made on; few, as each costs the others power (Holm)."""
 
@@ -25,7 +27,7 @@ def load(path: Path) -> dict[str, Any]:
         written = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ReportsDiffer(f"{path}: cannot be read ({error}); name a report that `eval --json` wrote") from error
-    if not isinstance(written, dict) or not {"modes", "questions", "corpus", "gold"} <= written.keys():
+    if not isinstance(written, dict) or not written.keys() >= _HEAD:
         raise ReportsDiffer(f"{path}: no evaluation report; name one that `eval --json` wrote")
     return written
 
@@ -92,8 +94,15 @@ def of_reports(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str,
         `notes` on what differs beside the ranking.
 
     Raises:
-        ReportsDiffer: they share no mode or no answerable question.
+        ReportsDiffer: they share no mode or no answerable question, or one was made by another version.
     """
+    try:
+        return _compared(before, after)
+    except KeyError as error:
+        raise ReportsDiffer(f"one of the reports has no {error}; make both with one version of `eval`") from error
+
+
+def _compared(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
     old, new = (
         {item["id"]: item for item in report["questions"] if item["answerable"]} for report in (before, after)
     )

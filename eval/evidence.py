@@ -28,9 +28,10 @@ FEW_KEYS = 2
 SHARED = 0.5
 """Share of a question's terms that must stand beside a single key; and of those that a title lacks, in a sentence."""
 
-COVERED = 0.75
+COVERED = 0.7
 """Weight of a question's terms, inverse document frequencies summed, from which a sentence seems to answer it."""
 
+_THOUSANDS = re.compile(r"(?<=\d)\s(?=\d{3}(?!\d))")
 _WORDS = re.compile(r"\w+")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _WHO = re.compile(r"\b(?:who|whom|whose|qui|quién|quiénes)\b|^\s*من\s", re.IGNORECASE)
@@ -53,8 +54,8 @@ def figures(text: str) -> frozenset[str]:
 
 
 def significant(text: str) -> frozenset[str]:
-    """Give the digits of a text's numbers without separators and outer zeros: `6.5 million` and `6,500,000` are alike."""
-    bare = (re.sub(r"\D", "", figure).strip("0") for figure in figures(text))
+    """Give the digits of numbers without separators and outer zeros: 6.5 million is 6,500,000 is 6 500 000."""
+    bare = (re.sub(r"\D", "", figure).strip("0") for figure in figures(_THOUSANDS.sub("", text)))
     return frozenset(digits for digits in bare if digits)
 
 

@@ -16,7 +16,7 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError, with_config
 
 from eval.comparison import COMPARED
-from eval.errors import EvaluationError
+from eval.errors import FloorsInvalid, NothingGated, RegressionRefused
 from eval.significance import Comparison, compare
 
 GATED = COMPARED
@@ -35,18 +35,6 @@ Values = dict[str, dict[str, float]]
 """Question id -> "article success@1" and its like -> value."""
 
 _CLOSED = ConfigDict(extra="forbid", strict=True)
-
-
-class FloorsInvalid(EvaluationError):
-    """A floors file that cannot be read or written, or does not have its shape."""
-
-
-class RegressionRefused(EvaluationError):
-    """Floors would fall, or be pinned to something else, and nobody said why."""
-
-
-class NothingGated(EvaluationError):
-    """A report without any figure that could be a floor."""
 
 
 @with_config(_CLOSED)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from eval import evidence, gold, jsonlines, texts
+from eval import evidence, gold, jsonlines
 from eval.candidates import Place
 from eval.errors import GoldInvalid
-from eval.gold import EVERY_ARTICLE, QUOTE_HEAD, Gold, Relevant, fold
-from eval.texts import Text, Texts
+from eval.gold import EVERY_ARTICLE, Gold, fold
 from index.analysis import terms
 from qa.errors import QuestionRefused
 from qa.question import Question, understand
@@ -24,9 +23,6 @@ UNANSWERABLE = "unanswerable"
 
 ALIKE = 0.8
 """Share of their terms from which two questions with the same figures may be one; of all terms of both (Jaccard)."""
-
-NEAREST = 0.5
-"""Share of a lost quote's terms that a sentence must hold to be told as what may have been meant."""
 
 
 class Problem(StrEnum):
@@ -125,26 +121,35 @@ def read(path: Path, folders: Mapping[str, Path]) -> tuple[list[Asked], list[Fin
     asked: list[Asked] = []
     findings: list[Finding] = []
     seen: dict[str, int] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        alone = Path(folder) / "line.jsonl"
-        for line in lines:
-            alone.write_bytes(line.raw)
-            try:
-                (question,) = gold.load(alone, folders)
-                understand(Question(question.question))
-            except QuestionRefused as error:
-                findings.append(Finding(line.number, question.id, Problem.UNSCORABLE, str(error)))
-                continue
-            except GoldInvalid as error:
-                reason = str(error).rpartition("line 1: ")[2].replace(f"{alone}: ", "")
-                findings.append(Finding(line.number, "", Problem.UNSCORABLE, reason))
-                continue
-            if question.id in seen:
-                reason = f"id {question.id!r} stands on line {seen[question.id]} already"
-                findings.append(Finding(line.number, question.id, Problem.REPEATED_ID, reason))
-            seen.setdefault(question.id, line.number)
+    for line in lines:
+        question, reason = _alone(line.raw, folders)
+        name = question.id if question else ""
+        if reason:
+            findings.append(Finding(line.number, name, Problem.UNSCORABLE, reason))
+        elif name in seen:
+            told = f"id {name!r} stands on line {seen[name]} already"
+            findings.append(Finding(line.number, name, Problem.REPEATED_ID, told))
+        if question and not reason:
+            seen.setdefault(name, line.number)
             asked.append(Asked(line.number, question))
     return asked, findings
+
+
+def _alone(line: bytes, folders: Mapping[str, Path]) -> tuple[Gold | None, str]:
+    """Read one line as a file of its own; gives its question, and why it cannot be scored or `""`."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "line.jsonl"
+        file.write_bytes(line)
+        try:
+            (question,) = gold.load(file, folders)
+        except GoldInvalid as error:
+            told = str(error)
+            return None, told.partition("\nline 1: ")[2] or told.removeprefix(f"{file}: ")
+    try:
+        understand(Question(question.question))
+    except QuestionRefused as error:
+        return question, str(error)
+    return question, ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,94 +196,3 @@ def _misfit(question: Gold) -> str:
     if question.answer and not articles:
         return "an answer is given and no release that holds it is listed, so it counts as one that nothing answers"
     return ""
-
-
-def of_texts(asked: Iterable[Asked], corpus: Texts, visible: Callable[[str], str]) -> Iterator[Finding]:
-    """Check quotes and answers against the clean texts.
-
-    Args:
-        asked: the questions.
-        corpus: the clean texts.
-        visible: an article's path -> the visible text of its file before cleaning.
-    """
-    for item in asked:
-        for wanted in item.gold.relevant:
-            for problem, reason in _quote(wanted, corpus, visible):
-                yield Finding(item.line, item.gold.id, problem, f"{wanted.article}: {reason}")
-        for problem, reason in _answer(item.gold, corpus):
-            yield Finding(item.line, item.gold.id, problem, reason)
-        yield from _ambiguous(item, corpus)
-
-
-def _quote(wanted: Relevant, corpus: Texts, visible: Callable[[str], str]) -> Iterator[tuple[Problem, str]]:
-    text = corpus.get(wanted.article)
-    if text is None:
-        yield Problem.NOT_TAKEN_IN, "its file was refused or holds no release; `dateline ingest` says why"
-        return
-    quote, held = fold(wanted.quote), text.holding(wanted.quote)
-    head = quote[:QUOTE_HEAD]
-    if not held:
-        yield _lost(quote, text, visible)
-    elif len(held) > 1:
-        yield Problem.QUOTE_LOOSE, f"{len(held)} passages hold {head!r}, and each counts as a hit; begin it elsewhere"
-    if head in text.folded and quote not in text.folded:
-        yield Problem.QUOTE_DIFFERS, f"the release goes on in other words after {head!r}; copy the quote again"
-
-
-def _lost(quote: str, text: Text, visible: Callable[[str], str]) -> tuple[Problem, str]:
-    head = quote[:QUOTE_HEAD]
-    if head in text.folded:
-        return Problem.QUOTE_LOST, f"cut: no single passage holds all of {head!r}; begin the quote at a sentence"
-    if head in fold(text.article.title or ""):
-        return Problem.QUOTE_LOST, f"{head!r} stands in the title, which is no passage; quote the release's text"
-    if head in fold(visible(text.path)):
-        return Problem.QUOTE_LOST, f"cleaned away: {head!r} is in the file and not in the clean text"
-    nearest = evidence.sentence_of(text.article.text, quote)
-    words = frozenset(terms(quote))
-    if len(words & frozenset(terms(nearest))) < NEAREST * len(words) or not words:
-        return Problem.QUOTE_MISSING, f"{head!r} is nowhere in the release"
-    return Problem.QUOTE_MISSING, f"{head!r} is nowhere in the release; nearest: {nearest!r}"
-
-
-def _answer(question: Gold, corpus: Texts) -> Iterator[tuple[Problem, str]]:
-    """Hold an answer against the passages that its quotes stand in, and the days of their releases."""
-    wanted = {item.article: corpus[item.article] for item in question.relevant if item.article in corpus}
-    quoted = {
-        path: "\n".join(text.passages[at] for item in question.relevant for at in _at(item, text))
-        for path, text in wanted.items()
-    }
-    if not all(quoted.values()):
-        return  # a quote is lost, which is told already
-    dated = " ".join(
-        f"{day.day} {day.month} {day.year}" for text in wanted.values() if (day := text.article.published)
-    )
-    there = evidence.significant(" ".join([dated, question.question, *quoted.values()]))
-    if wanted and (absent := evidence.significant(question.answer) - there):
-        told = ", ".join(sorted(absent))
-        yield Problem.ANSWER_ELSEWHERE, f"the digits {told} of the answer are in none of the passages with its quotes"
-    if question.kind == EVERY_ARTICLE and len(wanted) > 1:
-        yield from _one_is_enough(evidence.keys(question, wanted.values()), quoted)
-
-
-def _one_is_enough(keys: frozenset[str], quoted: Mapping[str, str]) -> Iterator[tuple[Problem, str]]:
-    """Name the releases that hold an answer by themselves, if its keys come from each of them."""
-    held = {path: keys & frozenset(terms(words)) for path, words in quoted.items()}
-    whole = [path for path, own in held.items() if own == keys]
-    if whole and all(held.values()) and len(keys) >= evidence.FEW_KEYS:
-        told = ", ".join(sorted(keys))
-        reason = f"{' and '.join(whole)} each by itself" if len(whole) > 1 else f"{whole[0]} by itself"
-        yield Problem.ONE_IS_ENOUGH, f"{reason} holds the whole answer ({told}); is it {EVERY_ARTICLE!r}?"
-
-
-def _at(item: Relevant, text: Text) -> tuple[int, ...]:
-    return text.holding(item.quote) if item.article == text.path else ()
-
-
-def _ambiguous(item: Asked, corpus: Texts) -> Iterator[Finding]:
-    listed = {wanted.article for wanted in item.gold.relevant}
-    for wanted in item.gold.relevant:
-        others = [path for path in texts.holders(corpus, wanted.quote) if path not in listed]
-        if others:
-            reason = f"its words stand in {len(others)} more release(s), which count as wrong: {wanted.quote!r}"
-            places = tuple(texts.place(corpus[path], wanted.quote) for path in others)
-            yield Finding(item.line, item.gold.id, Problem.AMBIGUOUS, reason, places)

@@ -10,7 +10,7 @@ from typing import Any
 
 from eval import candidates, jsonlines
 from eval.candidates import DRAFT, SKIPPED, Candidate
-from eval.errors import EvaluationError, GoldInvalid
+from eval.errors import GoldInvalid, QuestionGone
 from eval.gold import fold
 from eval.goldcheck import UNANSWERABLE
 from eval.jsonlines import Line
@@ -20,10 +20,6 @@ ID_LENGTH = 8
 
 ANSWERED = "fact"
 """The kind of a question that was thought to have no answer once one is found; whoever reviews may mend it."""
-
-
-class QuestionGone(EvaluationError):
-    """A passage was accepted for a question that is not in the questions file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eval.errors import EvaluationError
+from eval.errors import FileChanged
 
 _MARK = b"\xef\xbb\xbf"
-
-
-class FileChanged(EvaluationError):
-    """A file is no longer what it was when it was read; nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 Values = NDArray[np.float64]
 
@@ -100,6 +99,8 @@ def interval(values: Sequence[float] | Values) -> Interval:
 
 
 def _bootstrap(sample: Values, method: Literal["BCa", "percentile"]) -> tuple[float, float]:
+    from scipy import stats  # half a second to import, and every command line imports this package
+
     with warnings.catch_warnings():
         # BCa is undefined for samples that are nearly all alike; it says so and gives NaN.
         warnings.simplefilter("ignore", stats.DegenerateDataWarning)
@@ -137,6 +138,8 @@ def randomisation_p(first: Values, second: Values) -> float:
 
     Exact where there are few enough questions to flip them in every way.
     """
+    from scipy import stats
+
     differences = second - first
     moved = differences[differences != 0]  # flipping a zero changes nothing
     if len(moved) < 2:  # a single difference is as large whichever its sign
@@ -154,6 +157,8 @@ def detectable(differences: Values) -> float:
     n = ((z(.975) + z(.8)) s / d)^2 solved for d; Sakai, Laboratory Experiments in Information Retrieval, 2018,
     chapter 6. Where nothing differs there is no spread: then it is the share that could have gone unseen.
     """
+    from scipy import stats
+
     if len(differences) < 2:
         return math.inf
     spread = float(differences.std(ddof=1))

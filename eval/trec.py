@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 from urllib.parse import quote, unquote
 
-from eval.errors import EvaluationError, ModeUnknown
+from eval.errors import ModeUnknown, TrecInvalid
 from eval.gold import EVERY_ARTICLE, Gold, holds
 from eval.measures import Retrieved
 
@@ -39,10 +39,6 @@ _QUOTE = "#quote"
 _UNSAFE = re.compile(r"[\s%\x00-\x1f\x7f\ufeff\ud800-\udfff]")
 _RUN_FIELDS = 6
 _QREL_FIELDS = 4
-
-
-class TrecInvalid(EvaluationError):
-    """A run file or a file of judgements that cannot be read."""
 
 
 def run_of_report(report: Mapping[str, Any], mode: str, level: Level) -> Run:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.errors import EvaluationError
+from eval.errors import TooFewQuestions
 from eval.folds import split
 from eval.significance import Comparison, compare
 
@@ -23,10 +23,6 @@ COARSEST = 0.10
 """A set that could not even show a difference of ten points tells nothing about weights."""
 
 Values = NDArray[np.float64]
-
-
-class TooFewQuestions(EvaluationError):
-    """The set is too small to tell one weight from another."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from eval.gold import EVERY_ARTICLE, Gold, fold
 from eval.goldcheck import Asked, Finding, Problem
 from eval.pooling import Hit
 from eval.texts import Texts
+from index.analysis import terms
 
 DEPTH = 10
 """First passages of the hybrid ranking in which another answer is looked for, and of each quote's own ranking."""
@@ -60,7 +61,9 @@ def _elsewhere(question: Gold, corpus: Texts, found: Ranking, copies: Ranking) -
             places.setdefault(hit.article, hit.place(sentence))
     for item in question.relevant:
         for hit in copies(item.quote):
-            if evidence.copied(item.quote, hit.text) >= evidence.COPIED:
+            # A stock sentence with other facts in it is no copy.
+            same_facts = not keys or keys & frozenset(terms(hit.text))
+            if same_facts and evidence.copied(item.quote, hit.text) >= evidence.COPIED:
                 places.setdefault(hit.article, hit.place(evidence.sentence_of(hit.text, item.quote)))
     quotes = [fold(item.quote) for item in question.relevant]
     return tuple(

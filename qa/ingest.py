@@ -11,7 +11,7 @@ from pathlib import Path
 
 from corpus import export, passages, sources
 from corpus.article import Document, Draft, Span, raw_hash
-from corpus.errors import CorpusError, NotText, Refused, Unreadable
+from corpus.errors import CorpusError, NotText, Refused, SourceTaken, Unreadable
 from corpus.reading import CLEANER_VERSION, LARGEST, read
 from corpus.records import Entry, Known, Source
 from corpus.store import FILE_GONE, REMOVED_BY_HAND, ArticleStore
@@ -133,10 +133,18 @@ class Intake:
 
         Raises:
             Refused: it cannot be taken in.
+            SourceTaken: its source is a folder, whose files alone say what it holds.
         """
         _refuse_half_characters(document.path, document.source)
+        registered = self._store.sources().get(document.source)
+        if registered and registered.kind == "folder":
+            # The next `ingest --prune` of that folder would find no such file and take the article out again.
+            raise SourceTaken(
+                f"source {document.source!r} is the folder {registered.location}; put the release there and ingest "
+                "it, or add it under another source"
+            )
         self._wait(document, None)
-        if document.source not in self._store.sources():
+        if registered is None:
             self._store.register(Source(document.source, "upload", "added one by one"))
         return self._flush()[0]
 

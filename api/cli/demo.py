@@ -18,7 +18,6 @@ from rich.panel import Panel
 from rich.text import Text
 
 from api import settings
-from api.app import create
 from api.cli.console import DataOption, console, errors, progress
 from api.cli.serve import bind
 from qa.desk import Desk
@@ -35,6 +34,8 @@ def demo(
     once: Annotated[bool, typer.Option("--once", help="Stop after the answer instead of serving on.")] = False,
 ) -> None:
     """Take the bundled sample press room in, answer an example question over HTTP, and keep serving."""
+    from api.app import create  # the web framework is not needed by the other commands
+
     config = settings.load(data=data, port=port)
     bound = bind(config.host, config.port)
     desk = Desk(config.desk())

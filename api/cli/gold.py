@@ -17,7 +17,7 @@ from rich.padding import Padding
 from api import settings
 from api.cli import review as reviewing
 from api.cli.console import JsonOption, console, print_json, progress
-from eval import candidates, gold, goldcheck, golddraft, pooling, texts, unjudged, workspace
+from eval import candidates, gold, goldcheck, golddraft, goldquotes, pooling, texts, unjudged, workspace
 from eval.candidates import Candidate
 from eval.goldcheck import Asked, Finding
 from qa.desk import Desk
@@ -79,7 +79,7 @@ def check(
         clean = texts.read(room.desk, room.path_of)
         rank = partial(pooling.rank, room.desk, room.path_of, depth=unjudged.DEPTH)
         findings += goldcheck.of_questions(asked)
-        findings += goldcheck.of_texts(asked, clean, partial(_visible, folders=folders))
+        findings += goldquotes.findings(asked, clean, partial(_visible, folders=folders))
         findings += unjudged.findings(
             _counted(asked, done), clean, partial(rank, mode="hybrid"), partial(rank, mode="bm25")
         )

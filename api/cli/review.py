@@ -15,9 +15,9 @@ from rich.text import Text
 from api.cli.console import console
 from eval import goldreview
 from eval.candidates import ACCEPTED, REJECTED, SKIPPED, Candidate, Place
-from eval.errors import EvaluationError
+from eval.errors import EvaluationError, FileChanged
 from eval.goldreview import Added
-from eval.jsonlines import FileChanged, Line
+from eval.jsonlines import Line
 
 ACCEPT, EDIT, REJECT, SKIP, QUIT = "a", "e", "r", "s", "q"
 KEYS = {ACCEPT: "accept", EDIT: "edit", REJECT: "reject", SKIP: "skip", QUIT: "quit"}

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.errors import EvaluationError, FolderInvalid
+from eval.errors import FolderInvalid, RivalMissing
 from eval.measures import Retrieved
 from eval.workspace import folder_digest
 from index.models import MINILM, resolve, verify
@@ -49,10 +49,6 @@ RANK_CONSTANT = 60
 
 _PAGES = frozenset({".html", ".htm"})
 _TEXTS = frozenset({".md", ".markdown", ".txt"})
-
-
-class RivalMissing(EvaluationError):
-    """A library of the plain rival is not installed."""
 
 
 @dataclass(frozen=True, slots=True)

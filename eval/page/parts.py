@@ -24,7 +24,7 @@ _LEAST = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A figure with its heading; the SVG is ours and safe."""
+    """A figure with its heading."""
 
     title: str
     svg: Markup
@@ -122,12 +122,12 @@ def answers(report: Report, series: Sequence[Series]) -> Section | None:
     return Section("", tuple(drawn), (table,) if table else ())
 
 
-def drawn(report: Report, name: str, groups: Sequence[Comparison]) -> list[tuple[str, Comparison, Plot | None]]:
+def compared(report: Report, name: str, groups: Sequence[Comparison]) -> list[tuple[str, Comparison, Plot | None]]:
     """Draw each group of comparisons around nought, all on one scale, under the measure in plain words."""
     known = [row.difference for group in groups for row in group.rows if row.difference]
     ends = (
-        min([-_LEAST, *(1.05 * difference.low for difference in known)]),
-        max([_LEAST, *(1.05 * difference.high for difference in known)]),
+        min([-_LEAST, *(1.1 * difference.low for difference in known)]),
+        max([_LEAST, *(1.1 * difference.high for difference in known)]),
     )
     told: list[tuple[str, Comparison, Plot | None]] = []
     for at, group in enumerate(groups):

@@ -94,9 +94,8 @@ def _whiskers(axes: Axes, spans: Sequence[tuple[float, float, float]], colour: s
 
 def _beside(axes: Axes, across: float, at: float, text: str, align: str, colour: str, size: float) -> None:
     """Write beside the axes: `across` in their width, `at` in data."""
-    axes.text(
-        across, at, text, transform=axes.get_yaxis_transform(), ha=align, va="center", color=colour, fontsize=size
-    )  # fmt: skip
+    inside = axes.get_yaxis_transform()
+    axes.text(across, at, text, transform=inside, ha=align, va="center", color=colour, fontsize=size)
 
 
 def _rows_axis(axes: Axes) -> None:

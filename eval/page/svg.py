@@ -41,7 +41,8 @@ def inline(drawn: bytes, name: str, title: str) -> Markup:
     for element in root.iter():
         _mend(element, name, used)
     for size in ("width", "height", "version"):
-        root.attrib.pop(size, None)
+        if size in root.attrib:
+            del root.attrib[size]
     root.set("class", "plot")
     root.set("role", "img")
     label = etree.Element(f"{_SVG}title")
@@ -70,8 +71,10 @@ def _references(element: etree._Element) -> list[str]:
 
 def _mend(element: etree._Element, name: str, used: set[str]) -> None:
     """Rename ids, round numbers, and put the style sheet's colours and typeface in."""
-    if (own := element.attrib.pop("id", None)) and own in used:
-        element.set("id", f"{name}-{own}")
+    if own := element.get("id"):
+        del element.attrib["id"]
+        if own in used:
+            element.set("id", f"{name}-{own}")
     for key, raw in list(element.attrib.items()):
         value = str(raw)
         if key == _HREF:

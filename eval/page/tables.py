@@ -13,6 +13,17 @@ from eval.significance import Interval
 _SAME = "±0"
 """Written for a figure that did not change."""
 
+_ANSWERS = {
+    ("answered",): "questions that were answered",
+    ("contains_quote",): "answers that hold the wanted words",
+    ("words",): "words of an answer",
+    ("abstention", "precision"): "of unanswered questions, rightly so",
+    ("abstention", "recall"): "of questions that nothing answers, left unanswered",
+    ("abstention", "f1"): "abstention, both together",
+    ("calibration", "error"): "confidence is off by",
+}
+"""Where an answer's figures stand in it, and what they count."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -115,11 +126,8 @@ def times(report: Report) -> Table | None:
         cells = []
         for result in modes.values():
             took = latency(reading.mapping(result.get("latency_ms")), stage)
-            cells.append(
-                Cell(milliseconds(took.value), f"to {milliseconds(took.high)}")
-                if took
-                else Cell(milliseconds(None), "")
-            )
+            high = f"to {milliseconds(took.high)}" if took else ""
+            cells.append(Cell(milliseconds(took.value if took else None), high))
         rows.append(Row(stage or "a whole question", "", tuple(cells)))
     return Table("Milliseconds", tuple(rows)) if any(cell.span for row in rows for cell in row.cells) else None
 
@@ -146,17 +154,6 @@ def answers(report: Report) -> Table | None:
         if any(values):
             rows.append(Row(words, " ".join(path), tuple(_cells(values, path[-1], best=False))))
     return Table("Answers", tuple(rows)) if rows else None
-
-
-_ANSWERS = {
-    ("answered",): "questions that were answered",
-    ("contains_quote",): "answers that hold the wanted words",
-    ("words",): "words of an answer",
-    ("abstention", "precision"): "of unanswered questions, rightly so",
-    ("abstention", "recall"): "of questions that nothing answers, left unanswered",
-    ("abstention", "f1"): "abstention, both together",
-    ("calibration", "error"): "confidence is off by",
-}
 
 
 def _at(row: object, path: Iterable[str]) -> object:

@@ -11,13 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from eval.errors import FloorsInvalid, NothingGated, RegressionRefused
 from eval.floors import (
     Change,
     Floors,
-    FloorsInvalid,
-    NothingGated,
     OldNew,
-    RegressionRefused,
     against,
     elsewhere,
     figures,

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eval.bench import plain
-from eval.bench.plain import CHUNK, OVERLAP, Plain, RivalMissing, Vectors, cut, minilm, read, tokens
-from eval.errors import FolderInvalid
+from eval.bench.plain import CHUNK, OVERLAP, Plain, Vectors, cut, minilm, read, tokens
+from eval.errors import FolderInvalid, RivalMissing
 from eval.measures import Retrieved
 from tests.conftest import HashingEmbedder
 

@@ -11,14 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eval import measures
-from eval.errors import ModeUnknown
+from eval.errors import ModeUnknown, TrecInvalid
 from eval.gold import Gold, Relevant, holds
 from eval.measures import ARTICLE, PASSAGE, Retrieved
 from eval.trec import (
     Level,
     Qrels,
     Run,
-    TrecInvalid,
     qrels_of,
     qrels_of_report,
     read_qrels,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from lxml import etree
 
@@ -12,7 +13,8 @@ SERIES = assign(["bm25", "hybrid"], "hybrid")
 
 def dots(drawing: str) -> list[float]:
     """Widths of the dots, left to right."""
-    paths = etree.fromstring(drawing).xpath("//*[local-name()='path'][contains(@style, 'stroke: var(--sheet)')]/@d")
+    root: Any = etree.fromstring(drawing)
+    paths = root.xpath("//*[local-name()='path'][contains(@style, 'stroke: var(--sheet)')]/@d")
     spans = [[float(x) for x in re.findall(r"(-?[\d.]+) -?[\d.]+", path)] for path in paths]
     return [max(xs) - min(xs) for xs in spans]
 

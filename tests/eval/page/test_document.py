@@ -30,7 +30,7 @@ def parsed(report: dict[str, Any], before: dict[str, Any] | None = None) -> lxml
     return lxml_html.document_fromstring(html(report, before))
 
 
-def words(element: etree._Element) -> str:
+def words(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -13,8 +14,12 @@ from eval.significance import Interval
 SERIES = assign(["bm25", "dense", "hybrid"], "hybrid")
 
 
+def parsed(drawing: str) -> Any:
+    return etree.fromstring(drawing)
+
+
 def texts(drawing: str) -> list[str]:
-    return [str(text) for text in etree.fromstring(drawing).xpath("//*[local-name()='text']/text()")]
+    return [str(text) for text in parsed(drawing).xpath("//*[local-name()='text']/text()")]
 
 
 def row(label: str, *values: float, faint: bool = False) -> Row:
@@ -64,7 +69,7 @@ def test_slices_of_few_questions_are_paler() -> None:
 
 def test_a_bar_is_as_long_as_its_value() -> None:
     rows = [Row("a", "", False, (Interval(0.25, 0.25, 0.25),)), Row("b", "", False, (Interval(0.5, 0.5, 0.5),))]
-    drawing = etree.fromstring(plots.bars("a", "title", assign(["bm25"], "bm25"), rows))
+    drawing = parsed(plots.bars("a", "title", assign(["bm25"], "bm25"), rows))
     paths = drawing.xpath("//*[local-name()='path'][contains(@style, 'fill: var(--accent)')]/@d")
     ends = [[float(x) for x in re.findall(r"[ML] ([\d.]+)", path)] for path in paths]
     short, long = (max(xs) - min(xs) for xs in ends)
@@ -72,7 +77,7 @@ def test_a_bar_is_as_long_as_its_value() -> None:
 
 
 def test_differences_that_stand_are_filled() -> None:
-    drawing = etree.fromstring(
+    drawing = parsed(
         plots.differences(
             "a",
             "title",
@@ -81,7 +86,7 @@ def test_differences_that_stand_are_filled() -> None:
         )
     )
     dots = drawing.xpath("//*[local-name()='use'][contains(@style, 'stroke') and contains(@style, 'fill')]/@style")
-    assert [re.search(r"fill: var\((.*?)\)", dot)[1] for dot in dots] == ["--accent", "--sheet"]  # type: ignore[index]
+    assert [re.findall(r"fill: var\((.*?)\)", dot) for dot in dots] == [["--accent"], ["--sheet"]]
 
 
 def test_depths_are_drawn_on_a_scale_of_ratios() -> None:
@@ -94,7 +99,7 @@ def test_depths_are_drawn_on_a_scale_of_ratios() -> None:
 
 def test_two_drawings_of_a_page_share_no_ids() -> None:
     first, second = (
-        set(etree.fromstring(plots.bars(name, "title", SERIES, [row("fact", 0.5, 0.6, 0.7)])).xpath("//@id"))
+        set(parsed(plots.bars(name, "title", SERIES, [row("fact", 0.5, 0.6, 0.7)])).xpath("//@id"))
         for name in ("one", "two")
     )
     assert not first & second

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -16,7 +18,7 @@ L 2 3"/></defs>
  transform="rotate(-0 1 2)">a &lt;b&gt; c</text></g></g><clipPath id="c1"/></svg>"""
 
 
-def root() -> etree._Element:
+def root() -> Any:
     return etree.fromstring(inline(DRAWN, "mine", "What it shows"))
 
 
