@@ -4,13 +4,14 @@ PYTHON ?= python3
 PORT ?= 8000
 DATA ?= .data
 SHARED ?= ../shared
+MODES ?= plain,bm25,dense,hybrid
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 SOURCES := corpus index qa eval api tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run check test serve bench eval fmt static
+.PHONY: help run check test serve bench eval gate fmt static
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,15 +40,24 @@ check: static ## Linters, types, layers and the quick tests: under three minutes
 
 test: static ## Everything, with the real model, the browser, and the shared releases where they are
 	DATELINE_SHARED=$(abspath $(SHARED)) $(BIN)/pytest
+	@$(MAKE) --no-print-directory gate
 
-eval: $(INSTALLED) ## Score retrieval on the bundled sample, and on the shared sets where they are
-	$(BIN)/dateline eval --corpus corpus/sample eval/sample_gold.jsonl
+gate: $(INSTALLED) ## Hold retrieval on the bundled sample against its floors
+	$(BIN)/dateline eval eval/sample_gold.jsonl --corpus corpus/sample --gate eval/sample_floors.json
+
+eval: $(INSTALLED) ## Score retrieval beside the plain rival: the sample, and the shared sets where they are
+	@mkdir -p reports
+	$(BIN)/dateline eval eval/sample_gold.jsonl --corpus corpus/sample --modes $(MODES) \
+	  --json reports/sample.json --html reports/sample.html
 	@for set in newswire senate justice; do \
 	  if [ -d $(SHARED)/data/$$set ]; then \
-	    $(BIN)/dateline eval --corpus $(SHARED)/data/$$set $(SHARED)/data/gold/$$set.jsonl || exit 1; \
+	    $(BIN)/dateline eval $(SHARED)/data/gold/$$set.jsonl --corpus $(SHARED)/data/$$set --modes $(MODES) \
+	      --json reports/$$set.json --html reports/$$set.html || exit 1; \
 	  else echo "$$set: not here, left out"; fi; done
-	@if [ -d $(SHARED)/data/beir/scifact ]; then $(BIN)/dateline eval --beir $(SHARED)/data/beir/scifact; \
+	@if [ -d $(SHARED)/data/beir/scifact ]; then \
+	  $(BIN)/dateline eval --beir $(SHARED)/data/beir/scifact --json reports/scifact.json --html reports/scifact.html; \
 	  else echo "scifact: not here, left out"; fi
+	@echo "reports/*.html are for reading, reports/*.json for \`dateline eval compare\`"
 
 bench: $(INSTALLED) ## Time reading, taking in and asking
 	$(BIN)/python -m eval.bench $(if $(wildcard $(SHARED)/data/newswire),$(SHARED)/data/newswire,corpus/sample)

@@ -24,12 +24,14 @@ class Collection:
         queries: id -> question, those with a judgement only.
         wanted: query id -> document id -> grade above zero.
         digest: of the corpus file.
+        judged: of the queries and judgements that are scored.
     """
 
     documents: tuple[tuple[str, str, str], ...]
     queries: dict[str, str]
     wanted: dict[str, dict[str, int]]
     digest: str
+    judged: str = ""
 
 
 def load(folder: Path) -> Collection:
@@ -51,7 +53,14 @@ def load(folder: Path) -> Collection:
     queries = {name: str(row.get("text") or "") for name, row in _rows(asked) if name in wanted}
     if unasked := [name for name in wanted if not queries.get(name, "").strip()]:
         raise FolderInvalid(f"{asked}: no text of query {unasked[0]!r}, which {judgements.name} judges")
-    return Collection(tuple(documents), queries, wanted, hashlib.sha256(corpus.read_bytes()).hexdigest())
+    judged = json.dumps([sorted(queries.items()), sorted((name, sorted(g.items())) for name, g in wanted.items())])
+    return Collection(
+        tuple(documents),
+        queries,
+        wanted,
+        hashlib.sha256(corpus.read_bytes()).hexdigest(),
+        f"sha256:{hashlib.sha256(judged.encode()).hexdigest()}",
+    )
 
 
 def _wanted(path: Path) -> dict[str, dict[str, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,7 @@ def record(first: str, second: str, measure: str, one: Comparison) -> dict[str, 
         "p": round(one.p, 4),
         "adjusted": round(one.adjusted, 4),
         "significant": one.significant,
-        "detectable": round(one.detectable, 4),
+        "detectable": round(one.detectable, 4) if math.isfinite(one.detectable) else None,
         "wins": one.wins,
         "losses": one.losses,
         "n": one.n,

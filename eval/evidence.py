@@ -26,7 +26,8 @@ FEW_KEYS = 2
 """With fewer, the question's words must be there too: one figure or name alone stands in many passages."""
 
 SHARED = 0.5
-"""Share of a question's terms that must stand beside a single key; and of those that a title lacks, in a sentence."""
+"""Share that is enough to count as held: of a question's terms beside a single key, of those that a title lacks in a
+sentence, of an answer's keys in a copy."""
 
 COVERED = 0.7
 """Weight of a question's terms, inverse document frequencies summed, from which a sentence seems to answer it."""

@@ -80,7 +80,7 @@ def of_beir(desk: Desk, subject: Subject, results: Mapping[str, tuple[Scores, li
     """Write the report of a BEIR collection, whose articles are its documents."""
     return {
         **_head(desk, subject),
-        "gold": {"questions": 0, "answerable": 0, "digest": None},
+        "gold": {"questions": 0, "answerable": 0, "digest": subject.gold_digest},
         "modes": {
             mode: {
                 "article": {name: interval(list(values.values())).record() for name, values in scores.items()},

@@ -74,6 +74,8 @@ class Comparison:
         if self.significant:
             better = "better" if self.difference.value > 0 else "worse"
             return f"{second} is {better} than {first} by {size} (p = {self.adjusted:.3f}, {self.n} questions)"
+        if not math.isfinite(self.detectable):
+            return f"not significant: {second} and {first} differ by {size}; {self.n} question(s) could show nothing"
         return (
             f"not significant: {second} and {first} differ by {size} (p = {self.adjusted:.3f}); {self.n} questions "
             f"could show a difference of {self.detectable * 100:.1f} points or more"

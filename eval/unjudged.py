@@ -62,7 +62,7 @@ def _elsewhere(question: Gold, corpus: Texts, found: Ranking, copies: Ranking) -
     for item in question.relevant:
         for hit in copies(item.quote):
             # A stock sentence with other facts in it is no copy.
-            same_facts = not keys or keys & frozenset(terms(hit.text))
+            same_facts = len(keys & frozenset(terms(hit.text))) >= evidence.SHARED * len(keys)
             if same_facts and evidence.copied(item.quote, hit.text) >= evidence.COPIED:
                 places.setdefault(hit.article, hit.place(evidence.sentence_of(hit.text, item.quote)))
     quotes = [fold(item.quote) for item in question.relevant]

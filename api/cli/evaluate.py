@@ -204,7 +204,7 @@ def _beir(folder: Path, modes: Sequence[str], quiet: bool) -> dict[str, Any]:
         desk = workspace.of_documents(collection.documents, collection.digest, config.desk(), config.cache, done)
     with closing(desk), progress("asking", quiet) as done:
         results = run.score_beir(desk, collection, modes, done)
-        subject = report.Subject(folder.resolve().name, collection.digest, None, {})
+        subject = report.Subject(folder.resolve().name, collection.digest, collection.judged, {})
         return report.of_beir(desk, subject, results)
 
 
