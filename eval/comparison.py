@@ -101,6 +101,10 @@ def of_reports(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str,
         return _compared(before, after)
     except KeyError as error:
         raise ReportsDiffer(f"one of the reports has no {error}; make both with one version of `eval`") from error
+    except (TypeError, AttributeError, ValueError) as error:
+        raise ReportsDiffer(
+            f"one of the reports is damaged ({error}); make both with one version of `eval`"
+        ) from error
 
 
 def _compared(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:

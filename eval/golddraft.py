@@ -74,7 +74,11 @@ def _unambiguous(drafted: Iterator[_Drafted]) -> list[_Drafted]:
     by_question: defaultdict[str, list[_Drafted]] = defaultdict(list)
     for item in drafted:
         by_question[fold(item.draft.question).casefold()].append(item)
-    return [same[0] for same in by_question.values() if len({fold(item.draft.quote) for item in same}) == 1]
+    return [
+        min(same, key=lambda item: item.text.path)
+        for same in by_question.values()
+        if len({fold(item.draft.quote) for item in same}) == 1
+    ]
 
 
 def _spread(waiting: list[_Drafted], most: int, corpus: Texts, used: Counter[str], seed: int) -> Iterator[Candidate]:

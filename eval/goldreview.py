@@ -141,14 +141,13 @@ def edited(candidate: Candidate, words: str) -> Candidate:
     return replace(candidate, places=(replace(place, quote=text), *candidate.places[1:]))
 
 
-def mark(path: Path, line: Line, candidate: Candidate, status: str, gold: str | None = None) -> None:
-    """Write down what was decided about a candidate, with its words as they are now; the rest of its line stays.
+def mark(path: Path, line: Line, status: str, added: Added | None = None) -> None:
+    """Write down what was decided about a candidate. What else its line holds stays as it was proposed.
+
+    So its own words, not edited ones, tell whether it is proposed again.
 
     Raises:
         FileChanged: the line is not there any more as it was read.
     """
-    row = line.row()
-    row |= {"status": status, "question": candidate.question, "relevant": _relevant(candidate)}
-    if gold is not None:
-        row["gold"] = gold
-    jsonlines.replace(path, line, row)
+    known = {} if added is None else {"gold_id": added.id}
+    jsonlines.replace(path, line, {**line.row(), "status": status, **known})

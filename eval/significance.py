@@ -27,6 +27,9 @@ RESAMPLES = 2_000
 PERMUTATIONS = 10_000
 """Random sign flips of a test: a p-value near .05 is known to ± .004."""
 
+ROUNDING = 1e-12
+"""Values nearer than this are the same: .8 - .5 and .7 - .4 differ by rounding alone."""
+
 SEED = 20_240_229
 """Fixed, so that the same outcomes give the same report."""
 
@@ -92,7 +95,7 @@ def interval(values: Sequence[float] | Values) -> Interval:
     if not len(sample):
         raise ValueError("no interval without values")
     mean = float(sample.mean())
-    if np.ptp(sample) == 0:
+    if _alike(sample):
         return _constant(mean, len(sample))
     low, high = _bootstrap(sample, "BCa")
     if math.isnan(low) or math.isnan(high):
@@ -103,7 +106,7 @@ def interval(values: Sequence[float] | Values) -> Interval:
 def _bootstrap(sample: Values, method: Literal["BCa", "percentile"]) -> tuple[float, float]:
     from scipy import stats  # half a second to import, and every command line imports this package
 
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), np.errstate(invalid="ignore", divide="ignore"):
         # BCa is undefined for samples that are nearly all alike; it says so and gives NaN.
         warnings.simplefilter("ignore", stats.DegenerateDataWarning)
         found = stats.bootstrap(
@@ -128,6 +131,11 @@ def _constant(mean: float, n: int) -> Interval:
     if mean == 0.0:
         return Interval(mean, 0.0, unseen)
     return Interval(mean, mean, mean)
+
+
+def _alike(values: Values) -> bool:
+    """Tell whether all values are one, but for what subtracting floats leaves behind."""
+    return bool(np.ptp(values) < ROUNDING)
 
 
 def _unseen(n: int) -> float:
@@ -164,7 +172,7 @@ def detectable(differences: Values) -> float:
     if len(differences) < 2:
         return math.inf
     spread = float(differences.std(ddof=1))
-    if spread == 0:
+    if _alike(differences):
         return _unseen(len(differences))
     z = float(stats.norm.ppf(1 - LEVEL / 2) + stats.norm.ppf(POWER))
     return z * spread / math.sqrt(len(differences))
@@ -182,9 +190,9 @@ def holm(p_values: Sequence[float]) -> list[float]:
 
 def _difference(values: Values) -> Interval:
     """Interval of a mean difference, which can fall to either side of a constant."""
-    if np.ptp(values) > 0:
+    if not _alike(values):
         return interval(values)
-    mean, unseen = float(values[0]), _unseen(len(values))
+    mean, unseen = float(values.mean()), _unseen(len(values))
     return Interval(mean, max(-1.0, mean - unseen), min(1.0, mean + unseen))
 
 

@@ -5,6 +5,7 @@ Varma and Simon, Bias in Error Estimation when Using Cross-validation for Model 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -83,7 +84,7 @@ def _record(one: Comparison) -> dict[str, Any]:
     return {
         "difference": one.difference.record(),
         "p": round(one.adjusted, 4),
-        "detectable": round(one.detectable, 4),
+        "detectable": round(one.detectable, 4) if math.isfinite(one.detectable) else None,
         "questions": one.n,
     }
 
@@ -139,6 +140,8 @@ def choose(table: Table, among: NDArray[np.bool_]) -> int:
     gained = 0.0
     for number in range(FOLDS):
         rest = fold_of != number
+        if not rest.any():  # a single story: there is nothing beside it to choose on
+            continue
         best = int(values[rest].mean(axis=0).argmax())
         gained += float((values[~rest, best] - values[~rest, 0]).sum())
     return int(values.mean(axis=0).argmax()) if gained > 0 else 0

@@ -86,7 +86,9 @@ def _source(gold: Gold, by_place: Mapping[str, Held]) -> str:
     """Name the source to leave out as one: the folder inside a single corpus, or the corpus among several."""
     place = gold.relevant[0].article
     folder, _, rest = place.partition("/")
-    return folder if rest else by_place[place].source
+    if rest:
+        return folder
+    return by_place[place].source if place in by_place else "?"
 
 
 def _value(gold: Gold, found: Sequence[Candidate], held: Mapping[str, Held]) -> float:

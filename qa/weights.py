@@ -36,7 +36,7 @@ def load(path: Path | None = None) -> Weights:
         text = path.read_text(encoding="utf-8") if path else resources.files("qa").joinpath(FILE).read_text("utf-8")
         chosen: Any = json.loads(text)["weights"]
         weights = Weights(float(chosen["words"]), float(chosen["title"]))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, OverflowError) as error:
         raise WeightsInvalid(f"{path or FILE}: no weights in it ({error!r}); make it with `dateline tune`") from error
     if not (0 <= weights.words <= 1 and 0 <= weights.title <= 10):
         raise WeightsInvalid(f"{path or FILE}: words {weights.words} or title {weights.title} out of range")

@@ -7,7 +7,7 @@ import sys
 import typer
 from rich.markup import escape
 
-from api.cli import articles, ask, demo, evaluate, ingest, serve, tune
+from api.cli import articles, ask, demo, evaluate, gold, ingest, serve, tune
 from api.cli.console import errors
 from api.errors import DoorError
 from corpus.errors import CorpusError
@@ -36,6 +36,7 @@ for command in (
 ):
     app.command()(command)
 app.add_typer(evaluate.app, name="eval")
+app.add_typer(gold.app, name="gold")
 
 EXPECTED = (CorpusError, SearchError, DeskError, EvaluationError, DoorError)
 """What we raise on purpose: told in a line, without a traceback."""

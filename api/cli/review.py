@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from pathlib import Path
 
-import click
+import typer
 from rich.markup import escape
 from rich.padding import Padding
 from rich.text import Text
@@ -51,11 +51,11 @@ def _decide(proposed: Path, into: Path, line: Line, candidate: Candidate) -> str
         if key == QUIT:
             return QUIT
         if key == ACCEPT and (added := _accept(candidate, into)):
-            goldreview.mark(proposed, line, candidate, ACCEPTED, added.id)
+            goldreview.mark(proposed, line, ACCEPTED, added)
             return ACCEPTED
         if key in {REJECT, SKIP}:
             status = REJECTED if key == REJECT else SKIPPED
-            goldreview.mark(proposed, line, candidate, status)
+            goldreview.mark(proposed, line, status)
             return status
         if key == EDIT:
             candidate = _edit(candidate)
@@ -134,7 +134,7 @@ def _key() -> str:
         return line.strip()[:1].lower() if line else QUIT
     console.print("  ".join(f"[bold]{name}[/] {what}" for name, what in KEYS.items()), style="dim")
     try:
-        return click.getchar().lower()
+        return typer.getchar().lower()
     except (EOFError, KeyboardInterrupt):
         return QUIT
 

@@ -22,7 +22,7 @@ _DID = re.compile(
     rf"^و?(?P<verb>{_DOES})\s(?P<who>{_WORD}(?:\s{_WORD}){{0,7}}?)\s"
     r"(?:\([^)]{2,40}\)(?:\sاليوم)?|اليوم)،?\s(?P<what>[^؛]{12,300}?)[.]?$"
 )
-_ON_DAY = re.compile(rf"^و?(?P<verb>{_DOES})\s(?P<rest>[^،؛:«»\"]{{10,120}}?)\s(?:في|يوم|بتاريخ)\s(?=\d)")
+_ON_DAY = re.compile(rf"و?(?P<verb>{_DOES})\s(?P<rest>[^،؛:«»\"]{{10,120}}?)\s(?:في|يوم|بتاريخ)\s")
 
 
 def drafts(release: Release) -> Iterator[Draft]:
@@ -35,11 +35,10 @@ def drafts(release: Release) -> Iterator[Draft]:
             if words := speech(said["words"]):
                 question = f"ماذا {said['verb']} {said['who']}{_in_month(release.published)}؟"
                 yield Draft("ar speech: said", QUOTE, question, words, words)
-        if found := _ON_DAY.match(sentence):
-            for day in dates_in(sentence):
-                if day.start == found.end():
-                    question = f"متى {found['verb']} {found['rest']}؟"
-                    yield Draft("ar date: when", DATE, question, sentence[day.start : day.end], sentence)
+        for day in dates_in(sentence):
+            if found := _ON_DAY.fullmatch(sentence, 0, day.start):
+                question = f"متى {found['verb']} {found['rest']}؟"
+                yield Draft("ar date: when", DATE, question, sentence[day.start : day.end], sentence)
 
 
 def _in_month(day: dt.date | None) -> str:

@@ -10,7 +10,8 @@ from corpus.dates import dates_in
 from eval.goldrules.release import DATE, FACT, NUMBER, QUOTE, Draft, Release, inside, speech
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'.&-]*"
-_PERSON = rf"(?:(?:Mme|M\.|Dr|Pr)\s)?{_CAPITAL}(?:\s(?:de|du|d’|van|ben|el|{_CAPITAL})){{1,3}}"
+_PART = r"[A-ZÀ-ÖØ-Þ][\w’'-]+"
+_PERSON = rf"(?:(?:Mme|M\.|Dr|Pr)\s)?{_PART}(?:\s(?:de|du|van|ben|el)\s{_PART}|\s{_PART}){{1,3}}"
 _SAYS = "déclar|affirm|indiqu|soulign|expliqu|précis|rappel"
 _DONE = "signé|lancé|inauguré|annoncé|publié|ouvert|rouvert|remporté|présenté|acquis|créé|dévoilé"
 _MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
@@ -27,10 +28,10 @@ _COST = re.compile(
     r"(?:\s(?:millions?|milliards?))?\s?(?:d[’'])?(?:de\s)?(?:euros|€|dollars|francs|dirhams|couronnes))"
 )
 _EVENT = re.compile(
-    r"^(?P<what>[^,;«»]{6,90}?)\s"
+    r"(?P<what>[^,;«»]{6,90}?)\s"
     r"(?P<verb>aura lieu|se tiendra|a eu lieu|s[’']est tenue?|ouvrira|débutera|ouvre|débute)"
     r"(?:\sses portes)?(?:\s(?:à|au|dans|en)\s[^,;\d]{3,50}?)?\s(?:le\s|du\s)?"
-    r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s)?(?=\d)"
+    r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s)?"
 )
 _CLAUSE = re.compile(
     r"^(?:mais|et|ou|dans|en|à|au|si|quand|pour|par|avec|après|avant|il|elle|ils|elles|ce|cette|cela|nous|vous|je|on"
@@ -58,11 +59,9 @@ def drafts(release: Release) -> Iterator[Draft]:
 
 
 def _of_dates(sentence: str, release: Release) -> Iterator[Draft]:
-    found = _EVENT.match(sentence)
-    if not found or not (what := _subject(found["what"], release)):
-        return
     for day in dates_in(sentence):
-        if day.start == found.end():
+        found = _EVENT.fullmatch(sentence, 0, day.start)
+        if found and (what := _subject(found["what"], release)):
             question = f"Quand {found['verb']} {what} ?"
             yield Draft("fr date: when", DATE, question, sentence[day.start : day.end], sentence)
 

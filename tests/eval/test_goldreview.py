@@ -94,7 +94,7 @@ def test_a_further_passage_joins_its_question_and_other_lines_keep_their_bytes(i
     lines = into.read_bytes().split(b"\n")
     assert [lines[0], lines[2], lines[3]] == [first, b"", last]
     quote = {"article": "a.txt", "quote": "acquired Troy Alarm"}
-    assert json.loads(lines[1]) == {**OLD, "relevant": [*OLD["relevant"], quote]}  # type: ignore[misc]
+    assert json.loads(lines[1]) == {**OLD, "relevant": [*OLD["relevant"], quote]}
 
 
 def test_a_passage_that_is_listed_already_is_not_listed_twice(into: Path) -> None:
@@ -135,27 +135,30 @@ def test_skipped_candidates_wait_behind_those_never_seen(proposed: Path) -> None
     assert [item.question for _, item in goldreview.waiting(proposed)] == ["Question draft?", "Question skipped?"]
 
 
-def test_a_mark_keeps_what_else_a_line_holds(proposed: Path) -> None:
+def test_a_mark_changes_nothing_else_of_a_line(proposed: Path) -> None:
     proposed.write_text(json.dumps({**NEW.record(), "asked_by": "a reader"}) + "\n" + json.dumps(FURTHER.record()))
-    (line, item), _ = goldreview.waiting(proposed)
-    goldreview.mark(proposed, line, replace(item, question="Who bought Troy Alarm?"), ACCEPTED, "q-1")
+    (line, _), _ = goldreview.waiting(proposed)
+    goldreview.mark(proposed, line, ACCEPTED, Added("q-1", new=True))
     first, second = rows(proposed)
-    assert first == {
-        **NEW.record(),
-        "asked_by": "a reader",
-        "status": ACCEPTED,
-        "question": "Who bought Troy Alarm?",
-        "gold": "q-1",
-    }
+    assert first == {**NEW.record(), "asked_by": "a reader", "status": ACCEPTED, "gold_id": "q-1"}
     assert second == FURTHER.record()
+
+
+@pytest.mark.parametrize("candidate", [NEW, FURTHER])
+def test_what_was_decided_is_not_proposed_again(proposed: Path, candidate: Candidate) -> None:
+    candidates.merge(proposed, [candidate])
+    ((line, _),) = goldreview.waiting(proposed)
+    goldreview.mark(proposed, line, ACCEPTED, Added("q-1", new=True))
+    assert candidates.merge(proposed, [candidate]) == 0
+    assert goldreview.waiting(proposed) == []
 
 
 def test_a_mark_on_a_line_that_was_changed_meanwhile_is_refused(proposed: Path) -> None:
     candidates.merge(proposed, [NEW])
-    ((line, item),) = goldreview.waiting(proposed)
-    goldreview.mark(proposed, line, item, SKIPPED)
+    ((line, _),) = goldreview.waiting(proposed)
+    goldreview.mark(proposed, line, SKIPPED)
     with pytest.raises(FileChanged):
-        goldreview.mark(proposed, line, item, REJECTED)
+        goldreview.mark(proposed, line, REJECTED)
     assert rows(proposed)[0]["status"] == SKIPPED
 
 

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api import settings
+from qa import weights
+from qa.errors import WeightsInvalid
+from qa.weights import Weights
+
+
+def _file(folder: Path, written: Any) -> Path:
+    path = folder / "learned.json"
+    path.write_text(json.dumps(written), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def learned(tmp_path: Path) -> Path:
+    return _file(tmp_path, {"weights": {"words": 0.45, "title": 0.5}, "record": {}})
+
+
+def test_the_shipped_weights_are_in_range() -> None:
+    shipped = weights.load()
+    assert 0 <= shipped.words <= 1
+    assert 0 <= shipped.title <= 10
+
+
+def test_a_file_of_weights_is_read(learned: Path) -> None:
+    assert weights.load(learned) == Weights(0.45, 0.5)
+
+
+@pytest.mark.parametrize("pair", [(0, 0), (1, 10)])
+def test_the_ends_of_the_ranges_are_weights(tmp_path: Path, pair: tuple[int, int]) -> None:
+    words, title = pair
+    assert weights.load(_file(tmp_path, {"weights": {"words": words, "title": title}})) == Weights(words, title)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        [],
+        {},
+        {"weights": None},
+        {"weights": {"words": 0.3}},
+        {"weights": {"words": "many", "title": 0.25}},
+        {"weights": {"words": None, "title": 0.25}},
+        {"weights": {"words": 10**400, "title": 0.25}},
+        {"weights": {"words": 1.01, "title": 0.25}},
+        {"weights": {"words": -0.01, "title": 0.25}},
+        {"weights": {"words": 0.3, "title": -1}},
+        {"weights": {"words": 0.3, "title": 10.5}},
+        {"weights": {"words": float("nan"), "title": 0.25}},
+        {"weights": {"words": 0.3, "title": float("inf")}},
+    ],
+)
+def test_a_damaged_file_is_refused_by_name(tmp_path: Path, written: Any) -> None:
+    with pytest.raises(WeightsInvalid, match=r"learned\.json: "):
+        weights.load(_file(tmp_path, written))
+
+
+@pytest.mark.parametrize("written", [b"", b"{", b"\xff\xfe"])
+def test_a_file_that_is_no_json_is_refused_by_name(tmp_path: Path, written: bytes) -> None:
+    path = tmp_path / "learned.json"
+    path.write_bytes(written)
+    with pytest.raises(WeightsInvalid, match=r"learned\.json: .*dateline tune"):
+        weights.load(path)
+
+
+def test_a_missing_file_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(WeightsInvalid, match=r"gone\.json: .*dateline tune"):
+        weights.load(tmp_path / "gone.json")
+
+
+def test_without_a_setting_the_desk_has_the_shipped_weights() -> None:
+    blend = settings.load().desk().blend
+    assert Weights(blend.words, blend.title) == weights.load()
+
+
+def test_the_desk_uses_the_file_that_is_set(monkeypatch: pytest.MonkeyPatch, learned: Path) -> None:
+    monkeypatch.setenv("DATELINE_WEIGHTS", str(learned))
+    blend = settings.load().desk().blend
+    assert (blend.words, blend.title) == (0.45, 0.5)
+
+
+def test_a_weight_that_is_set_itself_wins_over_the_file(monkeypatch: pytest.MonkeyPatch, learned: Path) -> None:
+    monkeypatch.setenv("DATELINE_WEIGHTS", str(learned))
+    monkeypatch.setenv("DATELINE_WORDS", "0.7")
+    blend = settings.load().desk().blend
+    assert (blend.words, blend.title) == (0.7, 0.5)
+
+
+def test_a_set_file_that_is_missing_is_no_silent_default(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DATELINE_WEIGHTS", str(tmp_path / "gone.json"))
+    with pytest.raises(WeightsInvalid, match=r"gone\.json"):
+        settings.load().desk()
