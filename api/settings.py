@@ -57,7 +57,7 @@ class Settings(BaseSettings):
 
     def desk(self) -> DeskConfig:
         """Give what a Desk needs of these."""
-        learned = weights.load(Path(self.weights)) if self.weights else None
+        learned = weights.load(Path(self.weights).expanduser()) if self.weights else None
         words = learned.words if learned and "words" not in self.model_fields_set else self.words
         title = learned.title if learned and "title" not in self.model_fields_set else self.title
         return DeskConfig(

@@ -151,7 +151,7 @@ def _notes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     for name, place in (("corpus", "corpus"), ("questions", "gold"), ("model", "model")):
         key = "id" if place == "model" else "digest"
         if before[place].get(key) != after[place].get(key):
-            notes.append(f"the {name} differ: {before[place].get(key)} and {after[place].get(key)}")
+            notes.append(f"the {name} changed: {before[place].get(key)}, now {after[place].get(key)}")
     for place in ("settings", "versions"):
         for key in sorted({*before[place], *after[place]}):
             was, now = before[place].get(key), after[place].get(key)

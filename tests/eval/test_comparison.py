@@ -119,9 +119,9 @@ def test_what_else_differs_is_noted(report: dict[str, Any]) -> None:
     after["settings"] = {"words": 0.5, "passage": 900}
     after["versions"]["dateline"] = "2"
     assert comparison.of_reports(report, after)["notes"] == [
-        "the corpus differ: sha256:c and sha256:d",
-        "the questions differ: sha256:g and sha256:h",
-        "the model differ: small and large",
+        "the corpus changed: sha256:c, now sha256:d",
+        "the questions changed: sha256:g, now sha256:h",
+        "the model changed: small, now large",
         "settings passage: None and 900",
         "settings words: 0.3 and 0.5",
         "versions dateline: 1 and 2",
