@@ -111,7 +111,11 @@ def _head(desk: Desk, subject: Subject) -> dict[str, Any]:
         "model": {"id": desk.embedder.id, "dimensions": desk.embedder.dimensions},
         "settings": {**asdict(config.blend), "passage_words": config.passage_words, "cleaner": CLEANER_VERSION},
         "versions": {name: importlib.metadata.version(name) for name in VERSIONS},
-        "machine": {"cores": os.cpu_count(), "system": f"{platform.system()} {platform.machine()}", "python": platform.python_version()},
+        "machine": {
+            "cores": os.cpu_count(),
+            "system": f"{platform.system()} {platform.machine()}",
+            "python": platform.python_version(),
+        },
     }
 
 

@@ -59,7 +59,11 @@ def measure(folder: Path, most: int) -> dict[str, Any]:
         again = desk.intake().paths(files)
         desk.close()
     return {
-        "machine": {"cores": os.cpu_count(), "python": platform.python_version(), "system": f"{platform.system()} {platform.machine()}"},
+        "machine": {
+            "cores": os.cpu_count(),
+            "python": platform.python_version(),
+            "system": f"{platform.system()} {platform.machine()}",
+        },
         "folder": {"files": len(everything), "measured": len(files), "passages": summary.passages},
         "reading": {"documents_per_second": round(len(files) / reading, 1)},
         "taking_in": {
