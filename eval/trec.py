@@ -139,7 +139,7 @@ def write_run(path: Path, run: Run, tag: str) -> None:
     """
     lines = []
     for question, scores in run.items():
-        for rank, document in enumerate(_ordered(scores), start=1):
+        for rank, document in enumerate(ordered(scores), start=1):
             score = scores[document]
             lines.append(f"{_encode(question)} Q0 {_encode(document)} {rank} {score!r} {_encode(tag) or '-'}\n")
     _write(path, lines)
@@ -176,7 +176,7 @@ def read_run(path: Path) -> Run:
         except ValueError as error:
             raise TrecInvalid(f"{path}, line {number}: {error}") from error
     return {
-        question: {document: scores[document] for document in _ordered(scores)} for question, scores in run.items()
+        question: {document: scores[document] for document in ordered(scores)} for question, scores in run.items()
     }
 
 
@@ -196,7 +196,7 @@ def read_qrels(path: Path) -> Qrels:
     return qrels
 
 
-def _ordered(scores: Mapping[str, float]) -> list[str]:
+def ordered(scores: Mapping[str, float]) -> list[str]:
     """Order documents as trec_eval does: by score in single precision, equals by name, last first."""
     return sorted(scores, key=lambda document: (c_float(scores[document]).value, _encode(document)), reverse=True)
 

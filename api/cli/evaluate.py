@@ -17,7 +17,7 @@ from api.cli import scores
 from api.cli.console import console, print_json, progress
 from api.settings import Settings
 from corpus.article import Scope
-from eval import beir, comparison, floors, gate, gold, page, report, run, trec, workspace
+from eval import beir, comparison, floors, gate, gold, measures, page, report, run, trec, workspace
 from eval.bench.plain import Plain
 from eval.gold import Gold
 from eval.measures import Retrieved
@@ -114,6 +114,22 @@ def compare(
         if as_json:
             as_json.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
         scores.show_changes(told)
+
+
+@app.command("trec")
+def score_trec(
+    run_file: Annotated[Path, typer.Argument(metavar="RUN", help="A TREC run: qid Q0 document rank score tag.")],
+    qrels_file: Annotated[Path, typer.Argument(metavar="QRELS", help="Judgements: qid 0 document grade.")],
+) -> None:
+    """Score a TREC run of any system against judgements, by the measures of our own reports."""
+    wanted = {
+        question: {document: grade for document, grade in grades.items() if grade > 0}
+        for question, grades in trec.read_qrels(qrels_file).items()
+    }
+    wanted = {question: grades for question, grades in wanted.items() if grades}
+    rankings = {question: trec.ordered(found) for question, found in trec.read_run(run_file).items()}
+    found = measures.score(measures.ARTICLE, wanted, rankings)
+    scores.show_measures(run_file.name, found)
 
 
 def _check_usage(

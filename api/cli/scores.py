@@ -10,6 +10,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from api.cli.console import console
+from eval.measures import Scores
+from eval.significance import interval
 
 OVERALL = {
     "article": ("success@1", "recall@5", "recall@10", "recall@100", "mrr@10", "ndcg@10"),
@@ -81,3 +83,16 @@ def show_changes(told: Mapping[str, Any]) -> None:
         for what, names in turned.items():
             if names:
                 console.print(escape(f"{mode}, right release first, {what}: {', '.join(names)}"), soft_wrap=True)
+
+
+def show_measures(name: str, found: Scores) -> None:
+    """Print the means of a run with their intervals."""
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column(f"{len(next(iter(found.values()), {}))} questions")
+    table.add_column(escape(name), justify="right")
+    table.add_column("95 % interval", justify="right", style="dim")
+    for measure, values in found.items():
+        if values:
+            told = interval(list(values.values())).record()
+            table.add_row(measure, mean(told), spread(told))
+    console.print(table)
