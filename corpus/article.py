@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 ID_LENGTH = 16
@@ -47,6 +47,7 @@ class Document:
         format: `text`, `markdown`, `html` or `export`; which reader understands them.
         url: where the release is published, when the sender knows.
         fields: facts the sender states (title, published, language ...), which win over what is read.
+        kept: what an export tells of the article's past; null for a document that was never in a store.
     """
 
     source: str
@@ -55,6 +56,7 @@ class Document:
     format: str
     url: str | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
+    kept: Kept | None = None
 
     @property
     def id(self) -> str:
@@ -63,30 +65,63 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A run of a clean text that stands with the news without being it. Both ends are ends of paragraphs.
+
+    Attributes:
+        kind: `about` (the organisation), `contact` (for the press) or `legal` (forward-looking statements, notices).
+        start, end: code points of the text.
+    """
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone whose words a release quotes, named as the release names them."""
+
+    name: str
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What a reader understood of a document. Null means that the document does not say.
 
     Attributes:
         text: clean body, NFC; paragraphs parted by one blank line; no title, no furniture.
+        subtitle: the line that stands under the title.
+        languages: every language of a text in several, the main one first; `language` is that one.
+        people: those whose words are quoted.
+        parts: what of the text is not the news itself, in order, not overlapping.
+        visible_from: end of an embargo, with time zone.
         found: field name -> where it was read (`metadata`, `dateline`, `text`, `path`, `sender`).
     """
 
     text: str
     title: str | None = None
+    subtitle: str | None = None
     published: dt.date | None = None
     updated: dt.date | None = None
     place: str | None = None
     issuer: str | None = None
     language: str | None = None
+    languages: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
+    parts: tuple[Part, ...] = ()
     url: str | None = None
+    visible_from: dt.datetime | None = None
     found: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A release as the store holds it: one version of one article.
+    """A release as the store holds it: one version of one article. Its facts are those of its `Draft`.
 
-    `start` and `end` of every passage and citation count Unicode code points of `text`.
+    `story` names the releases that tell the same; null where this is the only one. `start` and `end` of every
+    part, passage and citation count Unicode code points of `text`.
     """
 
     id: str
@@ -106,6 +141,11 @@ class Article:
     first_seen: dt.datetime
     visible_from: dt.datetime | None = None
     found: Mapping[str, str] = field(default_factory=dict)
+    subtitle: str | None = None
+    languages: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
+    parts: tuple[Part, ...] = ()
+    story: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +160,11 @@ class Span:
         return text[self.start : self.end]
 
 
+def part_of(span: Span, parts: Sequence[Part]) -> str | None:
+    """Name the part that a run lies in; null for the news, and for a run that reaches into both."""
+    return next((part.kind for part in parts if part.start <= span.start and span.end <= part.end), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A run of an article that is found, ranked and quoted as one.
@@ -127,6 +172,7 @@ class Passage:
     Attributes:
         number: given by the store, never used again.
         article_id, version: which text `start` and `end` count in.
+        part: what it belongs to beside the news (`about`, `contact`, `legal`); null for the news.
     """
 
     number: int
@@ -134,6 +180,7 @@ class Passage:
     version: int
     start: int
     end: int
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +192,32 @@ class Version:
     raw_hash: str
     cleaner_version: str
     stored: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An earlier text of an article, with the facts it had."""
+
+    draft: Draft
+    stored: dt.datetime
+    cleaner_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What an export tells of an article beside its text and facts. Null where it does not say.
+
+    Attributes:
+        stored, cleaner_version: of the current text.
+        earlier: the texts before it, oldest first.
+        removed: when it was taken down, and why.
+    """
+
+    first_seen: dt.datetime | None = None
+    stored: dt.datetime | None = None
+    cleaner_version: str | None = None
+    earlier: tuple[Past, ...] = ()
+    removed: tuple[dt.datetime, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

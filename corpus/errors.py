@@ -8,8 +8,15 @@
     │   ├── UnknownFormat
     │   ├── NoArticle           a page without a release in it
     │   ├── Unreadable          the system would not let us read it
-    │   └── BadExport           a line of a JSON Lines export that does not hold together
+    │   ├── BadExport           a line of a JSON Lines export that does not hold together
+    │   ├── AddressForbidden    an address that must not be fetched: its scheme, its host, or where that leads
+    │   ├── RobotsDenied        the site's robots.txt asks not to fetch it
+    │   ├── PageGone            the server has no such page
+    │   ├── NotServed           the server will not give the page, or gives what is none
+    │   ├── Unavailable         the server cannot be reached or fails for now; another time it may not
+    │   └── BadListing          a feed or sitemap that cannot be read
     ├── SourceMissing           the path to ingest is not there
+    ├── SourceInvalid           a source cannot be set up like that
     ├── SourceTaken             two places want the same source name
     ├── ArticleUnknown          no such article in this scope
     └── StoreError
@@ -84,8 +91,56 @@ class BadExport(Refused):
     kind = "bad export"
 
 
+class AddressForbidden(Refused):
+    """An address that must not be fetched: not http(s), or leading to a network that is none of the public's."""
+
+    kind = "address forbidden"
+
+
+class RobotsDenied(Refused):
+    """The site's robots.txt asks machines not to fetch this."""
+
+    kind = "robots denied"
+
+
+class PageGone(Refused):
+    """The server says that there is no such page.
+
+    Args:
+        status: 404 (not found) or 410 (gone for good).
+    """
+
+    kind = "page gone"
+
+    def __init__(self, name: str, reason: str, status: int = 404) -> None:
+        super().__init__(name, reason)
+        self.status = status
+
+
+class NotServed(Refused):
+    """The server will not give the page, or gives what is none; asking again helps nothing."""
+
+    kind = "not served"
+
+
+class Unavailable(Refused):
+    """The server could not be reached, was too slow, or failed. Another time it may not."""
+
+    kind = "unavailable"
+
+
+class BadListing(Refused):
+    """A feed or sitemap that cannot be read."""
+
+    kind = "bad listing"
+
+
 class SourceMissing(CorpusError):
     """The file or folder named to `ingest` does not exist."""
+
+
+class SourceInvalid(CorpusError):
+    """A source cannot be set up as asked: its kind, pattern or schedule does not fit."""
 
 
 class SourceTaken(CorpusError):

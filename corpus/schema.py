@@ -3,6 +3,7 @@
 sources   where documents come from          articles  one row an article, removed ones included
 versions  every clean text an article had    raws      bytes as received, compressed, by hash
 passages  runs of the current version        vectors   one packed fp16 blob a version and model
+bands     what near-duplicates share         fetches   what a web server said of each address
 changes   every change, numbered             meta      schema version
 """
 
@@ -15,7 +16,9 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
+    Connection,
     Date,
     Dialect,
     Engine,
@@ -30,11 +33,17 @@ from sqlalchemy import (
     TypeDecorator,
     create_engine,
     event,
+    inspect,
+    update,
 )
+from sqlalchemy.schema import CreateColumn
 
 from corpus.errors import StoreBusy
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
+
+UPGRADES = frozenset({"1"})
+"""Earlier versions that lack nothing but tables and columns which may be null: they are added on opening."""
 
 BUSY_SECONDS = 30
 """How long a writer waits for another before it gives up."""
@@ -69,6 +78,9 @@ sources = Table(
     Column("name", String, primary_key=True),
     Column("kind", String, nullable=False),
     Column("location", String, nullable=False),
+    Column("options", JSON),
+    Column("synced", Moment),
+    Column("outcome", JSON),
 )
 
 articles = Table(
@@ -81,6 +93,7 @@ articles = Table(
     Column("first_seen", Moment, nullable=False),
     Column("removed", Moment),
     Column("removed_why", String),
+    Column("story", String, index=True),
 )
 
 versions = Table(
@@ -100,6 +113,12 @@ versions = Table(
     Column("url", String),
     Column("found", JSON, nullable=False),
     Column("visible_from", Moment),
+    Column("subtitle", Text),
+    Column("languages", JSON),
+    Column("people", JSON),
+    Column("parts", JSON),
+    Column("format", String),
+    Column("sent", JSON),  # what the sender stated: with the raw bytes, all that cleaning again needs
     Column("text", Text, nullable=False),
     Column("stored", Moment, nullable=False),
     sqlite_autoincrement=True,
@@ -122,6 +141,7 @@ passages = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("text_hash", String, nullable=False),
+    Column("part", String),
     sqlite_autoincrement=True,  # passage numbers are never used again
 )
 
@@ -132,6 +152,33 @@ vectors = Table(
     Column("version", Integer, primary_key=True),
     Column("model", String, primary_key=True),
     Column("data", LargeBinary, nullable=False),
+)
+
+bands = Table(
+    "bands",
+    tables,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("band", Integer, primary_key=True),
+    Column("hash", Integer, nullable=False),
+)
+
+fetches = Table(
+    "fetches",
+    tables,
+    Column("source", String, primary_key=True),
+    Column("url", String, primary_key=True),
+    Column("listing", Boolean, nullable=False),
+    Column("listed", Moment),
+    Column("stamp", String),
+    Column("title", Text),
+    Column("published", String),
+    Column("fetched", Moment),
+    Column("stamp_fetched", String),
+    Column("final", String),
+    Column("etag", String),
+    Column("modified", String),
+    Column("status", Integer),
+    Column("failures", Integer, nullable=False),
 )
 
 changes = Table(
@@ -145,6 +192,24 @@ changes = Table(
 )
 
 Index("articles_by_place", articles.c.source, articles.c.path, unique=True)
+Index("bands_by_hash", bands.c.band, bands.c.hash)
+
+
+def upgrade(connection: Connection) -> None:
+    """Give an earlier file the tables and columns that it lacks."""
+    inspector = inspect(connection)
+    for table in tables.sorted_tables:
+        if not inspector.has_table(table.name):
+            continue
+        present = {column["name"] for column in inspector.get_columns(table.name)}
+        for column in table.columns:
+            if column.name not in present:
+                shape = CreateColumn(column).compile(connection)
+                connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {shape}")
+        for index in table.indexes:
+            index.create(connection, checkfirst=True)
+    tables.create_all(connection)
+    connection.execute(update(meta).where(meta.c.key == "schema").values(value=SCHEMA_VERSION))
 
 
 def connect(path: Path) -> Engine:

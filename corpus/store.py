@@ -10,27 +10,34 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Row, delete, insert, inspect, select, update
+from sqlalchemy import Connection, delete, insert, inspect, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from corpus import schema
-from corpus.article import content_hash, raw_hash, text_hash
+from corpus import rows, schema
+from corpus.article import Document, Kept, part_of, raw_hash, text_hash
 from corpus.errors import ArticleUnknown, SourceTaken, StoreBusy, StoreError, StoreVersion
 from corpus.reading import CLEANER_VERSION
 from corpus.records import Entry, Floats, Indexable, Source
 from corpus.schema import articles, changes, meta, passages, raws, sources, vectors, versions
+from corpus.store_fetches import StoreFetches
 from corpus.store_reader import FILE as FILE
-from corpus.store_reader import StoreReader
 
 REMOVED_BY_HAND = "removed"
-"""`removed_why` of an article that a person took down: ingesting its folder again does not bring it back."""
+"""`removed_why` of an article that a person took down without saying why: only `--restore` brings it back."""
 
 FILE_GONE = "file gone"
-"""`removed_why` of an article that `--prune` took out: it returns with its file."""
+PAGE_GONE = "page gone"
+"""`removed_why` of an article whose file or page went away: it returns when that does."""
+
+SOURCE_REMOVED = "source removed"
+"""`removed_why` of an article whose source was taken out: it returns when that is added and synced again."""
+
+RETURNS = frozenset({FILE_GONE, PAGE_GONE, SOURCE_REMOVED})
+"""Every other `removed_why` is what a person said, and stands until a person says otherwise."""
 
 
-class ArticleStore(StoreReader):
+class ArticleStore(StoreFetches):
     """Articles, passages and vectors in one SQLite file under a data folder.
 
     Safe for several threads and processes: one writes at a time, readers never wait.
@@ -49,7 +56,8 @@ class ArticleStore(StoreReader):
         self._engine = schema.connect(folder / FILE)
         try:
             with self._write() as connection:
-                self._check(connection)
+                if self._check(connection):
+                    schema.upgrade(connection)
                 schema.tables.create_all(connection)
                 connection.execute(
                     upsert(meta).values(key="schema", value=schema.SCHEMA_VERSION).on_conflict_do_nothing()
@@ -58,19 +66,22 @@ class ArticleStore(StoreReader):
             self.close()
             raise
 
-    def _check(self, connection: Connection) -> None:
-        """Make sure that the file is new or ours before anything is written into it."""
+    def _check(self, connection: Connection) -> bool:
+        """Make sure that the file is new or ours before anything is written into it; tell whether it is older."""
         present = inspect(connection).get_table_names()
         if not present:
-            return
+            return False
         if meta.name not in present:
             raise StoreError(f"{self.folder / FILE} belongs to another program; name another data folder")
         found = connection.scalar(select(meta.c.value).where(meta.c.key == "schema"))
+        if found in schema.UPGRADES:
+            return True
         if found != schema.SCHEMA_VERSION:
             raise StoreVersion(
                 f"{self.folder} holds schema {found}, this version reads {schema.SCHEMA_VERSION}; "
                 "export with the version that wrote it and ingest the export into a new folder"
             )
+        return False
 
     def close(self) -> None:
         """Let go of the file."""
@@ -112,39 +123,22 @@ class ArticleStore(StoreReader):
 
     def _put(self, connection: Connection, entry: Entry) -> str:
         document, draft = entry.document, entry.draft
+        kept = document.kept or Kept()
         now = dt.datetime.now(dt.UTC)
-        digest = raw_hash(document.raw)
-        connection.execute(
-            upsert(raws)
-            .values(hash=digest, format=document.format, data=zlib.compress(document.raw, 6))
-            .on_conflict_do_nothing()
-        )
+        received = self._receive(connection, document)
         old = connection.execute(
             select(articles.c.removed, versions)
             .join(versions, versions.c.number == articles.c.version)
             .where(articles.c.id == document.id)
         ).first()
-        values = {
-            "raw_hash": digest,
-            "content_hash": content_hash(draft.text),
-            "cleaner_version": CLEANER_VERSION,
-            "title": draft.title,
-            "published": draft.published,
-            "updated": draft.updated,
-            "place": draft.place,
-            "issuer": draft.issuer,
-            "language": draft.language,
-            "url": draft.url,
-            "found": dict(draft.found),
-            "text": draft.text,
-        }
-        if old and old.removed is None and _same(old, values):
-            if document.format != "export":  # an export's line never replaces the bytes as first received
-                connection.execute(
-                    update(versions)
-                    .where(versions.c.number == old.number)
-                    .values(raw_hash=digest, cleaner_version=CLEANER_VERSION)
-                )
+        received["cleaner_version"] = kept.cleaner_version or CLEANER_VERSION
+        values = rows.facts(draft)
+        # A corrected release stays under the embargo of the one before, unless it says when or that there is none.
+        speaks = draft.visible_from is not None or "visible_from" in draft.found
+        values["visible_from"] = draft.visible_from if speaks or old is None else old.visible_from
+        if old and old.removed is None and kept.removed is None and rows.same(old, values):
+            if document.kept is None:  # an export's line never replaces the bytes as first received
+                connection.execute(update(versions).where(versions.c.number == old.number).values(received))
             self._drop_orphans(connection)
             return "unchanged"
         if old is None:
@@ -154,13 +148,14 @@ class ArticleStore(StoreReader):
                     source=document.source,
                     path=document.path,
                     version=0,
-                    first_seen=entry.first_seen or now,
+                    first_seen=kept.first_seen or now,
                 )
             )
-        embargo = old.visible_from if old else None  # a corrected release stays under it
+            self._put_past(connection, document.id, kept, received)
+        stored = kept.stored if old is None and kept.stored else now
         number = connection.execute(
             insert(versions)
-            .values(article_id=document.id, stored=now, visible_from=embargo, **values)
+            .values(article_id=document.id, stored=stored, **received, **values)
             .returning(versions.c.number)
         ).scalar_one()
         connection.execute(
@@ -170,9 +165,35 @@ class ArticleStore(StoreReader):
         )
         self._replace_passages(connection, document.id, number, entry)
         self._log(connection, document.id, "put", now)
+        if kept.removed is not None:
+            self._remove(connection, document.id, *kept.removed)
         if old is None:
             return "added"
         return "updated" if old.removed is None else "restored"
+
+    @staticmethod
+    def _receive(connection: Connection, document: Document) -> dict[str, Any]:
+        """Keep a document's bytes, and give what its version says of them: all that cleaning it again needs."""
+        digest = raw_hash(document.raw)
+        packed = zlib.compress(document.raw, 6)
+        connection.execute(
+            upsert(raws).values(hash=digest, format=document.format, data=packed).on_conflict_do_nothing()
+        )
+        sent = {**document.fields, **({"url": document.url} if document.url else {})}
+        return {"raw_hash": digest, "format": document.format, "sent": sent}
+
+    @staticmethod
+    def _put_past(connection: Connection, article_id: str, kept: Kept, received: Mapping[str, Any]) -> None:
+        for past in kept.earlier:
+            connection.execute(
+                insert(versions).values(
+                    article_id=article_id,
+                    stored=past.stored,
+                    visible_from=past.draft.visible_from,
+                    **{**received, "cleaner_version": past.cleaner_version},
+                    **rows.facts(past.draft),
+                )
+            )
 
     def _replace_passages(self, connection: Connection, article_id: str, number: int, entry: Entry) -> None:
         self._drop_passages(connection, article_id)
@@ -186,6 +207,7 @@ class ArticleStore(StoreReader):
                     "start": span.start,
                     "end": span.end,
                     "text_hash": text_hash(span.of(text_)),
+                    "part": part_of(span, entry.draft.parts),
                 }
                 for span in entry.spans
             ],
@@ -203,10 +225,10 @@ class ArticleStore(StoreReader):
         with self._read() as connection:
             return list(connection.scalars(query))
 
-    def add_vectors(self, model: str, rows: Sequence[tuple[Indexable, Floats]]) -> None:
+    def add_vectors(self, model: str, pairs: Sequence[tuple[Indexable, Floats]]) -> None:
         """Add another model's vectors to articles that are there, in one transaction."""
         with self._write() as connection:
-            for row, matrix in rows:
+            for row, matrix in pairs:
                 current = connection.scalar(select(articles.c.version).where(articles.c.id == row.article.id))
                 if current == row.version:
                     self._put_vectors(connection, row.article.id, row.version, model, matrix)
@@ -228,16 +250,18 @@ class ArticleStore(StoreReader):
             ArticleUnknown: there is none, or it is removed already.
         """
         with self._write() as connection:
-            now = dt.datetime.now(dt.UTC)
-            done = connection.execute(
-                update(articles)
-                .where(articles.c.id == article_id, articles.c.removed.is_(None))
-                .values(removed=now, removed_why=why)
-            )
-            if not done.rowcount:
-                raise ArticleUnknown(article_id)
-            self._drop_passages(connection, article_id)
-            self._log(connection, article_id, "remove", now)
+            self._remove(connection, article_id, dt.datetime.now(dt.UTC), why)
+
+    def _remove(self, connection: Connection, article_id: str, when: dt.datetime, why: str) -> None:
+        done = connection.execute(
+            update(articles)
+            .where(articles.c.id == article_id, articles.c.removed.is_(None))
+            .values(removed=when, removed_why=why)
+        )
+        if not done.rowcount:
+            raise ArticleUnknown(article_id)
+        self._drop_passages(connection, article_id)
+        self._log(connection, article_id, "remove", dt.datetime.now(dt.UTC))
 
     def purge(self, article_id: str) -> None:
         """Erase an article, removed or not: text, versions, bytes, passages and vectors.
@@ -249,6 +273,7 @@ class ArticleStore(StoreReader):
             StoreBusy: erased, but a reader kept the log from being emptied; purge it again.
         """
         with self._write() as connection:
+            self._forget_fetch(connection, article_id)
             done = connection.execute(delete(articles).where(articles.c.id == article_id))
             if done.rowcount:
                 self._drop_orphans(connection)
@@ -289,9 +314,3 @@ class ArticleStore(StoreReader):
             raise StoreError(f"cannot write to {self.folder} ({error.orig}); nothing of this was stored") from error
         except DatabaseError as error:
             raise StoreError(f"{self.folder / FILE} cannot be used as a store ({error.orig}); restore it") from error
-
-
-def _same(old: Row[Any], values: Mapping[str, Any]) -> bool:
-    """Tell whether nothing that a reader could see has changed."""
-    unseen = {"raw_hash", "cleaner_version"}
-    return all(getattr(old, key) == value for key, value in values.items() if key not in unseen)

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Engine, Row, Select, func, select, text
+from sqlalchemy import Connection, Engine, Select, func, select, text
 from sqlalchemy.exc import DatabaseError
 
-from corpus.article import Article, Filters, Passage, Scope, Version, content_hash, text_hash
+from corpus import rows
+from corpus.article import Article, Document, Filters, Passage, Scope, Version, content_hash, text_hash
 from corpus.errors import ArticleUnknown, StoreError
-from corpus.records import Change, Indexable, Known, Source
+from corpus.records import Change, Indexable, Known, Source, Tombstone
 from corpus.schema import articles, changes, passages, raws, sources, vectors, versions
 from corpus.visibility import visible
 
 FILE = "dateline.sqlite"
+
+_OF_ARTICLE = (articles.c.id, articles.c.source, articles.c.path, articles.c.first_seen, articles.c.story)
 
 
 class StoreReader:
@@ -35,7 +38,8 @@ class StoreReader:
     def sources(self) -> dict[str, Source]:
         """Every registered source by name."""
         with self._read() as connection:
-            return {row.name: Source(*row) for row in connection.execute(select(sources).order_by(sources.c.name))}
+            found = connection.execute(select(sources).order_by(sources.c.name))
+            return {row.name: rows.source(row) for row in found}
 
     def sequence(self) -> int:
         """The number of the last change; 0 before the first."""
@@ -83,14 +87,14 @@ class StoreReader:
             old = versions.alias()
             visible_now = select(articles.c.id).join(versions, versions.c.number == articles.c.version)
             query = (
-                select(articles.c.id, articles.c.source, articles.c.path, articles.c.first_seen, old)
+                select(*_OF_ARTICLE, old)
                 .join(old, old.c.article_id == articles.c.id)
                 .where(articles.c.id.in_(visible_now.where(articles.c.id.in_(ids), *visible(scope))))
                 .where(old.c.content_hash == content_hash)
                 .order_by(old.c.number)
             )
         with self._read() as connection:
-            return {row.id: _article(row) for row in connection.execute(query)}
+            return {row.id: rows.article(row) for row in connection.execute(query)}
 
     def quotable(self, numbers: Sequence[int], scope: Scope) -> dict[int, tuple[Passage, Article]]:
         """Read passages afresh with their articles, as proof that they still stand and may be seen.
@@ -108,17 +112,18 @@ class StoreReader:
                 current.c.start,
                 current.c.end,
                 current.c.text_hash,
+                current.c.part,
             )
             .where(current.c.number.in_(numbers), current.c.version == articles.c.version, *visible(scope))
         )
         sound: dict[int, tuple[Passage, Article]] = {}
         with self._read() as connection:
             for row in connection.execute(query):
-                passage = Passage(row.passage, row.id, row.cut_from, row.start, row.end)
+                passage = Passage(row.passage, row.id, row.cut_from, row.start, row.end, row.part)
                 inside = 0 <= row.start < row.end <= len(row.text)  # a slice would forgive what lies outside
                 cut_now = text_hash(row.text[row.start : row.end])
                 if inside and cut_now == row.text_hash and content_hash(row.text) == row.content_hash:
-                    sound[row.passage] = (passage, _article(row))
+                    sound[row.passage] = (passage, rows.article(row))
         return sound
 
     def page(
@@ -145,14 +150,14 @@ class StoreReader:
             query = query.where((order < row[0]) | ((order == row[0]) & (articles.c.id > row[1])))
         query = query.order_by(order.desc(), articles.c.id).limit(limit)
         with self._read() as connection:
-            return [_article(row) for row in connection.execute(query)]
+            return [rows.article(row) for row in connection.execute(query)]
 
     def oldest_first(self, scope: Scope, filters: Filters | None = None) -> Iterator[Article]:
         """Yield every article in the order in which it was first stored, reading a few at a time."""
         query = _article_columns().where(*visible(scope, filters)).order_by(articles.c.first_seen, articles.c.id)
         with self._read() as connection:
             for row in connection.execution_options(yield_per=100).execute(query):
-                yield _article(row)
+                yield rows.article(row)
 
     def count(self, scope: Scope, filters: Filters | None = None) -> int:
         """Count the articles in this scope."""
@@ -183,10 +188,65 @@ class StoreReader:
 
     def versions(self, article_id: str) -> list[Version]:
         """Every version of an article, oldest first."""
-        columns = (versions.c[name] for name in ("number", "content_hash", "raw_hash", "cleaner_version", "stored"))
-        query = select(*columns).where(versions.c.article_id == article_id).order_by(versions.c.number)
+        query = select(versions).where(versions.c.article_id == article_id).order_by(versions.c.number)
         with self._read() as connection:
-            return [Version(*row) for row in connection.execute(query)]
+            return [rows.version(row) for row in connection.execute(query)]
+
+    def history(self, article_id: str) -> list[tuple[Version, Article]]:
+        """Every version of an article with its text and facts, oldest first; those of a removed one too."""
+        query = select(*_OF_ARTICLE, versions).join(versions, versions.c.article_id == articles.c.id)
+        query = query.where(articles.c.id == article_id).order_by(versions.c.number)
+        with self._read() as connection:
+            return [(rows.version(row), rows.article(row)) for row in connection.execute(query)]
+
+    def received(self, article_id: str) -> Document | None:
+        """Give back the document that an article's current text was read from; null where only an export knew it."""
+        query = (
+            select(*_OF_ARTICLE, versions.c.sent, versions.c.format, raws.c.data, raws.c.format.label("first_format"))
+            .select_from(articles.join(versions, versions.c.number == articles.c.version))
+            .join(raws, raws.c.hash == versions.c.raw_hash)
+            .where(articles.c.id == article_id)
+        )
+        with self._read() as connection:
+            row = connection.execute(query).first()
+        if row is None or (row.format or row.first_format) == "export":
+            return None
+        sent = dict(row.sent or {})
+        kind = row.format or row.first_format
+        return Document(row.source, row.path, zlib.decompress(row.data), kind, sent.pop("url", None), sent)
+
+    def behind(self, cleaner_version: str) -> list[str]:
+        """Ids of the live articles whose text another version of the cleaner made, oldest first."""
+        query = (
+            select(articles.c.id)
+            .join(versions, versions.c.number == articles.c.version)
+            .join(raws, raws.c.hash == versions.c.raw_hash)
+            .where(articles.c.removed.is_(None), versions.c.cleaner_version != cleaner_version)
+            .where(func.coalesce(versions.c.format, raws.c.format) != "export")
+            .order_by(versions.c.number)
+        )
+        with self._read() as connection:
+            return list(connection.scalars(query))
+
+    def gone(self, sources: Iterable[str] | None = None) -> list[Tombstone]:
+        """List the removed articles, the last removed first: when, and why."""
+        columns = (articles.c.id, articles.c.source, articles.c.path, versions.c.title)
+        query = (
+            select(*columns, articles.c.removed, articles.c.removed_why)
+            .join(versions, versions.c.number == articles.c.version)
+            .where(articles.c.removed.is_not(None))
+            .order_by(articles.c.removed.desc(), articles.c.id)
+        )
+        if sources is not None:
+            query = query.where(articles.c.source.in_(sources))
+        with self._read() as connection:
+            return [Tombstone(*row) for row in connection.execute(query)]
+
+    def all_ids(self, source: str | None = None) -> list[str]:
+        """Ids of all that is held, in the order in which it was first stored: removed and embargoed ones too."""
+        query = select(articles.c.id).order_by(articles.c.first_seen, articles.c.id)
+        with self._read() as connection:
+            return list(connection.scalars(query.where(articles.c.source == source) if source else query))
 
     def raw(self, digest: str) -> bytes | None:
         """The bytes as received, by their hash."""
@@ -222,14 +282,14 @@ class StoreReader:
             query, mine = query.where(articles.c.id.in_(ids)), mine.where(passages.c.article_id.in_(ids))
         cut: dict[str, list[Passage]] = {}
         for row in connection.execute(mine):
-            passage = Passage(row.number, row.article_id, row.version, row.start, row.end)
+            passage = Passage(row.number, row.article_id, row.version, row.start, row.end, row.part)
             cut.setdefault(row.article_id, []).append(passage)
         for row in connection.execution_options(yield_per=200).execute(query):
             runs = tuple(cut.get(row.id, ()))
             matrix = None
             if row.data is not None:
                 matrix = np.frombuffer(row.data, dtype="<f2").astype(np.float32).reshape(len(runs), -1)
-            yield Indexable(_article(row), row.number, runs, matrix)
+            yield Indexable(rows.article(row), row.number, runs, matrix)
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:
@@ -241,31 +301,7 @@ class StoreReader:
 
 
 def _article_columns() -> Select[Any]:
-    return select(articles.c.id, articles.c.source, articles.c.path, articles.c.first_seen, versions).join(
-        versions, versions.c.number == articles.c.version
-    )
-
-
-def _article(row: Row[Any]) -> Article:
-    return Article(
-        id=row.id,
-        source=row.source,
-        path=row.path,
-        url=row.url,
-        title=row.title,
-        published=row.published,
-        updated=row.updated,
-        place=row.place,
-        issuer=row.issuer,
-        language=row.language,
-        text=row.text,
-        raw_hash=row.raw_hash,
-        content_hash=row.content_hash,
-        cleaner_version=row.cleaner_version,
-        first_seen=row.first_seen,
-        visible_from=row.visible_from,
-        found=row.found,
-    )
+    return select(*_OF_ARTICLE, versions).join(versions, versions.c.number == articles.c.version)
 
 
 def _sequence(connection: Connection) -> int:

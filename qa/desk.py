@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from corpus.article import Document, Scope
 from corpus.passages import PASSAGE_WORDS
-from corpus.reading import LARGEST
+from corpus.reading import CLEANER_VERSION, LARGEST
 from corpus.records import Indexable
-from corpus.store import ArticleStore
+from corpus.store import REMOVED_BY_HAND, RETURNS, ArticleStore
 from index.analysis import terms
 from index.embedding import Embedder, TransformerEmbedder, passage_text
 from index.engine import Blend, LocalEngine, Query, SearchEngine, pure
@@ -21,7 +21,7 @@ from index.errors import VectorsMissing
 from index.models import MINILM, resolve
 from qa import answer, citation
 from qa.answer import Reply
-from qa.ingest import Intake
+from qa.ingest import Intake, Summary
 from qa.question import Question, understand
 
 ENCODE_TOGETHER = 64
@@ -90,13 +90,14 @@ class Desk:
         """
         return self.intake().document(document)
 
-    def remove(self, article_id: str) -> None:
-        """Take an article out of every answer from the next question on.
+    def remove(self, article_id: str, why: str = REMOVED_BY_HAND) -> None:
+        """Take an article out of every answer from the next question on; a note of when and why stays.
 
         Raises:
             ArticleUnknown: there is none.
         """
-        self.store.remove(article_id)
+        said = why.strip() or REMOVED_BY_HAND
+        self.store.remove(article_id, f"{said} (by hand)" if said in RETURNS else said)
 
     def purge(self, article_id: str) -> None:
         """Erase every trace of an article, removed or not.
@@ -105,6 +106,22 @@ class Desk:
             ArticleUnknown: there is none.
         """
         self.store.purge(article_id)
+
+    def clean_again(self, progress: Callable[[int, int], None] | None = None) -> Summary:
+        """Read again, from the bytes received, every article whose text an earlier cleaner made.
+
+        What changes becomes a new version; one that the cleaner now refuses keeps its text and is counted so.
+        """
+        behind = self.store.behind(CLEANER_VERSION)
+
+        def documents() -> Iterator[Document]:
+            for done, article_id in enumerate(behind, start=1):
+                if document := self.store.received(article_id):
+                    yield document
+                if progress:
+                    progress(done, len(behind))
+
+        return self.intake().feed(documents())
 
     # Questions
 

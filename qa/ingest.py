@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus import export, passages, sources
+from corpus import containers, passages, sources
 from corpus.article import Document, Draft, Span, raw_hash
 from corpus.errors import CorpusError, NotText, Refused, SourceTaken, Unreadable
 from corpus.reading import CLEANER_VERSION, LARGEST, read
 from corpus.records import Entry, Known, Source
-from corpus.store import FILE_GONE, REMOVED_BY_HAND, ArticleStore
+from corpus.store import FILE_GONE, RETURNS, ArticleStore
 from index.embedding import Embedder, passage_text
 
 BATCH_PASSAGES = 512
@@ -148,10 +148,33 @@ class Intake:
             self._store.register(Source(document.source, "upload", "added one by one"))
         return self._flush()[0]
 
+    def feed(self, documents: Iterable[Document | Refused], restore: bool = False) -> Summary:
+        """Ingest documents as they come, from wherever; all are committed when this returns.
+
+        Args:
+            documents: of registered sources, containers among them; a refusal is counted in its place.
+            restore: bring back articles that were removed by hand.
+        """
+        began = time.perf_counter()
+        for document in documents:
+            if isinstance(document, Refused):
+                self._refuse(document)
+            else:
+                self._open(document, restore)
+        self._flush()
+        self.summary.seconds += time.perf_counter() - began
+        return self.summary
+
     def _file(self, path: Path, source: Source, restore: bool) -> None:
         try:
             _refuse_half_characters(path.relative_to(source.location).as_posix())
-            file = sources.document(path, source, self._largest)
+            self._open(sources.document(path, source, self._largest), restore)
+        except Refused as refused:
+            self._refuse(refused)
+
+    def _open(self, file: Document, restore: bool) -> None:
+        """Take in what a document holds, itself or its members."""
+        try:
             for item in self._documents(file):
                 if isinstance(item, Refused):
                     self._refuse(item)
@@ -174,11 +197,8 @@ class Intake:
 
     def _documents(self, document: Document) -> Iterator[tuple[Document, Draft | None] | Refused]:
         """Open a container; any other document is its own only content, read only if it is new."""
-        if document.format != "export":
-            yield document, None
-            return
         with _reading(document.path):
-            yield from export.read(document)
+            yield from containers.opened(document)
 
     def _meet(self, document: Document, file: str) -> None:
         """Remember a document of this run, and its source where an export is the first to name it."""
@@ -193,10 +213,10 @@ class Intake:
         before = self._known[document.source].get(document.path)
         if before is None:
             return False
-        if before.removed_why == REMOVED_BY_HAND and not restore:
+        if before.removed_why is not None and before.removed_why not in RETURNS and not restore:
             self.summary.counts["kept removed"] += 1
             return True
-        if document.format == "export":  # its lines are compared by the store: several may be of one article
+        if document.kept is not None:  # lines of an export are compared by the store: several may be of one article
             return False
         same = before.raw_hash == raw_hash(document.raw) and before.cleaner_version == CLEANER_VERSION
         if same and before.removed_why is None:
@@ -227,16 +247,7 @@ class Intake:
         at = 0
         for item in ready:
             end = at + len(item.spans)
-            entries.append(
-                Entry(
-                    item.document,
-                    item.draft,
-                    item.spans,
-                    vectors[at:end],
-                    self._embedder.id,
-                    export.first_seen(item.document.raw) if item.document.format == "export" else None,
-                )
-            )
+            entries.append(Entry(item.document, item.draft, item.spans, vectors[at:end], self._embedder.id))
             at = end
         outcomes = self._store.put(entries)
         self.summary.counts.update(outcomes)

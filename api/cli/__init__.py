@@ -7,7 +7,7 @@ import sys
 import typer
 from rich.markup import escape
 
-from api.cli import articles, ask, demo, evaluate, gold, ingest, serve, tune
+from api.cli import articles, ask, demo, doctor, evaluate, gold, ingest, serve, tune
 from api.cli.console import errors
 from api.errors import DoorError
 from corpus.errors import CorpusError
@@ -32,6 +32,7 @@ for command in (
     articles.purge,
     articles.export,
     demo.demo,
+    doctor.doctor,
     tune.tune,
 ):
     app.command()(command)

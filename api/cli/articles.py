@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 import typer
 from rich.markup import escape
@@ -11,7 +13,11 @@ from rich.table import Table
 
 from api.cli.console import DataOption, JsonOption, console, desk, print_json
 from corpus.article import Filters, Scope
-from corpus.export import record
+from corpus.export import line, record
+from corpus.records import Tombstone
+from corpus.store import REMOVED_BY_HAND
+
+DAY = ["%Y-%m-%d"]
 
 Ids = Annotated[list[str], typer.Argument(help="Article ids, as `dateline articles` lists them.")]
 
@@ -19,13 +25,29 @@ Ids = Annotated[list[str], typer.Argument(help="Article ids, as `dateline articl
 def articles(
     source: Annotated[str | None, typer.Option(help="Only this source.")] = None,
     language: Annotated[str | None, typer.Option(help="Only this language.")] = None,
+    published_from: Annotated[
+        dt.datetime | None, typer.Option("--from", formats=DAY, help="Published on this day or later.")
+    ] = None,
+    published_to: Annotated[
+        dt.datetime | None, typer.Option("--to", formats=DAY, help="Published on this day or earlier.")
+    ] = None,
+    removed: Annotated[bool, typer.Option("--removed", help="Removed articles instead: when, and why.")] = False,
     limit: Annotated[int, typer.Option(min=1, help="At most so many, newest first.")] = 50,
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """List the articles that are held, newest first."""
-    filters = Filters(source=source, language=language)
+    filters = Filters(
+        published_from=published_from.date() if published_from else None,
+        published_to=published_to.date() if published_to else None,
+        source=source,
+        language=language,
+    )
     with desk(data) as (opened, _):
+        if removed:
+            graves = opened.store.gone({source} if source else None)
+            print_json([_grave(grave) for grave in graves[:limit]]) if as_json else _show_graves(graves[:limit])
+            return
         scope = Scope.everything()
         rows = opened.store.page(scope, filters, limit)
         total = opened.store.count(scope, filters)
@@ -44,11 +66,37 @@ def articles(
     console.print(f"{len(rows):,} of {total:,} articles", style="dim")
 
 
-def remove(article_ids: Ids, data: DataOption = None) -> None:
-    """Take articles out of every answer. A note of the removal stays; `purge` erases."""
+def _grave(grave: Tombstone) -> dict[str, Any]:
+    return {
+        "id": grave.article_id,
+        "source": grave.source,
+        "path": grave.path,
+        "title": grave.title,
+        "removed": grave.removed.isoformat(),
+        "why": grave.why,
+    }
+
+
+def _show_graves(graves: Sequence[Tombstone]) -> None:
+    table = Table(box=None)
+    for heading in ("id", "removed", "source", "why", "title"):
+        table.add_column(heading, no_wrap=heading not in {"why", "title"})
+    for grave in graves:
+        when = f"{grave.removed:%Y-%m-%d %H:%M}"
+        table.add_row(grave.article_id, when, *map(escape, (grave.source, grave.why, grave.title or grave.path)))
+    console.print(table)
+    console.print(f"{len(graves):,} removed; `ingest --restore` brings back, `purge` erases", style="dim")
+
+
+def remove(
+    article_ids: Ids,
+    why: Annotated[str, typer.Option(help="The reason, for those who keep the archive.")] = REMOVED_BY_HAND,
+    data: DataOption = None,
+) -> None:
+    """Take articles out of every answer. A note of when and why stays (`articles --removed`); `purge` erases."""
     with desk(data) as (opened, _):
         for article_id in article_ids:
-            opened.remove(article_id)
+            opened.remove(article_id, why)
             console.print(f"removed {article_id}; no door shows it from now on")
 
 
@@ -67,9 +115,21 @@ def purge(
 
 
 def export(
-    source: Annotated[str | None, typer.Option(help="Only this source.")] = None, data: DataOption = None
+    source: Annotated[str | None, typer.Option(help="Only this source.")] = None,
+    complete: Annotated[
+        bool,
+        typer.Option("--complete", help="A backup: with the bytes received, embargoed and removed ones too."),
+    ] = False,
+    data: DataOption = None,
 ) -> None:
     """Write every article as JSON Lines to standard output, oldest first; `ingest FILE.jsonl` reads it back."""
     with desk(data) as (opened, _):
-        for article in opened.store.oldest_first(Scope.everything(), Filters(source=source)):
-            typer.echo(json.dumps(record(article, opened.store.versions(article.id)), ensure_ascii=False))
+        store = opened.store
+        if complete:
+            graves = {grave.article_id: grave for grave in store.gone()}
+            for article_id in store.all_ids(source):
+                whole = line(store.history(article_id), store.received(article_id), graves.get(article_id))
+                typer.echo(json.dumps(whole, ensure_ascii=False))
+            return
+        for article in store.oldest_first(Scope.everything(), Filters(source=source)):
+            typer.echo(json.dumps(line(store.history(article.id)), ensure_ascii=False))

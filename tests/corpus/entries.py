@@ -8,8 +8,8 @@ import json
 import numpy as np
 
 from corpus import passages
-from corpus.article import Document, Draft
-from corpus.export import first_seen, read
+from corpus.article import Document, Draft, Kept
+from corpus.export import read
 from corpus.records import Entry, Floats
 
 MODEL = "test/4"
@@ -37,10 +37,11 @@ def entry(
     raw: bytes | None = None,
 ) -> Entry:
     """Make an entry whose passages have about five words."""
-    document = Document(source, path, f"{title}\n\n{text}".encode() if raw is None else raw, "text")
+    sent = f"{title}\n\n{text}".encode() if raw is None else raw
+    document = Document(source, path, sent, "text", kept=Kept(first_seen=seen) if seen else None)
     draft = Draft(text, title=title, published=published, language=language, url=url, found={"title": "text"})
     spans = passages.cut(text, 5)
-    return Entry(document, draft, spans, unit_vectors(len(spans)), MODEL, seen)
+    return Entry(document, draft, spans, unit_vectors(len(spans)), MODEL)
 
 
 def entry_of_export(line: dict[str, object]) -> Entry:
@@ -49,4 +50,4 @@ def entry_of_export(line: dict[str, object]) -> Entry:
     assert isinstance(item, tuple), item
     document, draft = item
     spans = passages.cut(draft.text, 5)
-    return Entry(document, draft, spans, unit_vectors(len(spans)), MODEL, first_seen(document.raw))
+    return Entry(document, draft, spans, unit_vectors(len(spans)), MODEL)

@@ -133,7 +133,7 @@ def test_a_hash_of_another_article_opens_nothing(store: ArticleStore) -> None:
 
 
 def test_a_batch_is_all_or_nothing(store: ArticleStore) -> None:
-    broken = dataclasses.replace(entry("b.txt", OTHER), first_seen=NOW.replace(tzinfo=None))
+    broken = entry("b.txt", OTHER, seen=NOW.replace(tzinfo=None))
     with pytest.raises(Exception, match="time zone"):
         store.put([entry("a.txt", TEXT), broken])
     assert store.count(ALL) == store.sequence() == store.count_passages() == 0

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
 from corpus import passages
-from corpus.article import Article, Document, Draft, Filters, Passage, Scope
+from corpus.article import Article, Document, Draft, Filters, Kept, Passage, Scope
 from corpus.records import Entry, Indexable
 from corpus.store import FILE, ArticleStore
 from index import fusion
@@ -58,13 +58,13 @@ class Release:
 
     @property
     def document(self) -> Document:
-        return Document(self.source, self.path, repr(self).encode(), "text")
+        return Document(self.source, self.path, repr(self).encode(), "text", kept=Kept(first_seen=NOW))
 
     def entry(self, model: str = EMBEDDER.id) -> Entry:
         spans = passages.cut(self.text, 5)
         vectors = EMBEDDER.encode_passages([passage_text(self.title, span.of(self.text)) for span in spans])
-        draft = Draft(self.text, self.title, self.published, language=self.language)
-        return Entry(self.document, draft, spans, vectors, model, NOW)
+        draft = Draft(self.text, self.title, published=self.published, language=self.language)
+        return Entry(self.document, draft, spans, vectors, model)
 
 
 def put(store: ArticleStore, *releases: Release, model: str = EMBEDDER.id) -> None:

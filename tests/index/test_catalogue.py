@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.article import Document, Draft, Filters, Scope, Span
+from corpus.article import Document, Draft, Filters, Kept, Scope, Span
 from corpus.records import Entry
 from corpus.store import FILE, ArticleStore
 from index.catalogue import Catalogue
@@ -76,12 +76,11 @@ FILTERS = st.builds(
 def put(store: ArticleStore, facts: Sequence[Facts]) -> None:
     entries = [
         Entry(
-            Document(fact.source, f"{at}.txt", b"%d" % at, "text"),
+            Document(fact.source, f"{at}.txt", b"%d" % at, "text", kept=Kept(first_seen=fact.first_seen)),
             Draft("one two three", published=fact.published, language=fact.language),
             [Span(0, 3), Span(4, 7), Span(8, 13)][: fact.passages],
             np.ones((fact.passages, 1), np.float32),
             MODEL,
-            fact.first_seen,
         )
         for at, fact in enumerate(facts)
     ]
