@@ -199,11 +199,27 @@ class Reply(BaseModel):
     took_ms: dict[str, float]
 
 
+class Part(BaseModel):
+    """A run of the text beside the news: `about`, `contact` or `legal`."""
+
+    kind: str
+    start: int
+    end: int
+
+
+class Person(BaseModel):
+    """Someone quoted, named as the release names them."""
+
+    name: str
+    role: str | None
+
+
 class ArticleVersion(BaseModel):
     """One version in an article's history."""
 
     content_hash: str
     stored: dt.datetime
+    cleaner_version: str
 
 
 class ArticleSummary(BaseModel):
@@ -213,12 +229,14 @@ class ArticleSummary(BaseModel):
     path: str
     url: str | None
     title: str | None
+    subtitle: str | None
     published: dt.date | None
     updated: dt.date | None
     place: str | None
     issuer: str | None
     source: str
     language: str | None
+    languages: list[str] = Field(description="every language of a release in several, the main one first")
     content_hash: str
     first_seen: dt.datetime
 
@@ -227,7 +245,8 @@ class Article(ArticleSummary):
     """An article with its clean text, to which every offset refers."""
 
     text: str
-    parts: list[dict[str, str | int]]
+    parts: list[Part] = Field(description="what of the text is not the news itself")
+    people: list[Person] = Field(description="those whose words the release quotes")
     found: dict[str, str] = Field(description="field -> where it was read")
     versions: list[ArticleVersion]
 

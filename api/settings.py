@@ -47,6 +47,9 @@ class Settings(BaseSettings):
         le=10,
         description="weight of a title's BM25 score beside the body's",
     )
+    aside: float = Field(
+        0.8, ge=0, le=1, description='what a passage outside the news counts: "About us", contacts, legal notices'
+    )
     candidates: int = Field(100, ge=1, le=10_000, description="passages that words and meaning may each name")
     per_article: int = Field(2, ge=1, le=100, description="passages of one article in an answer, at most")
     passage_words: int = Field(150, ge=20, le=350, description="words that a passage aims at")
@@ -64,7 +67,7 @@ class Settings(BaseSettings):
             data=self.data.expanduser(),
             model=self.model,
             hub=self.hub,
-            blend=Blend(self.fusion, words, title, self.candidates),
+            blend=Blend(self.fusion, words, title, self.candidates, aside=self.aside),
             passage_words=self.passage_words,
             largest=int(self.largest_mb * 1e6),
         )

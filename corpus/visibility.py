@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import ColumnElement, String, and_, cast, func, or_
 
 from corpus.article import Filters, Scope
 from corpus.schema import articles, versions
@@ -39,5 +39,6 @@ def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
     if filters.source is not None:
         conditions.append(articles.c.source == filters.source)
     if filters.language is not None:
-        conditions.append(versions.c.language == filters.language)
+        among = cast(versions.c.languages, String).contains(f'"{filters.language}"', autoescape=True)
+        conditions.append(or_(versions.c.language == filters.language, among))
     return [and_(*conditions)] if conditions else []

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from corpus.article import Article, Filters, Passage, Scope
 
 _UNDATED = 0
-_UNSTATED = -1
 _UNKNOWN = -2
 _NEVER_HIDDEN = float("-inf")
 
@@ -27,12 +26,13 @@ class Catalogue:
         self._passages: list[Passage] = []
         self._slots: dict[str, int] = {}  # article id -> slot, living articles only
         self._rows: list[tuple[int, int]] = []  # slot -> first row, row after the last
-        self._names: dict[str, int] = {}  # source and language names as numbers
+        self._names: dict[str, int] = {}  # names of sources as numbers
         self._slot_of_row = array("q")
         self._title_of_row = array("q")
         self._alive = bytearray()
         self._published, self._first_seen = array("q"), array("q")
-        self._source, self._language = array("q"), array("q")
+        self._source = array("q")
+        self._in_language: dict[str, array[int]] = {}  # slots of the articles that have it, alone or among others
         self._visible_from = array("d")
 
     @property
@@ -58,7 +58,8 @@ class Catalogue:
         self._published.append(article.published.toordinal() if article.published else _UNDATED)
         self._first_seen.append(article.first_seen.astimezone(dt.UTC).date().toordinal())
         self._source.append(self._number(article.source))
-        self._language.append(_UNSTATED if article.language is None else self._number(article.language))
+        for language in {article.language, *article.languages} - {None}:
+            self._in_language.setdefault(str(language), array("q")).append(slot)
         hidden = article.visible_from.timestamp() if article.visible_from else _NEVER_HIDDEN
         self._visible_from.append(hidden)
 
@@ -98,7 +99,9 @@ class Catalogue:
         if filters.source is not None:
             allowed &= np.array(self._source, np.int64) == self._names.get(filters.source, _UNKNOWN)
         if filters.language is not None:
-            allowed &= np.array(self._language, np.int64) == self._names.get(filters.language, _UNKNOWN)
+            speaking = np.zeros(len(allowed), np.bool_)
+            speaking[np.array(self._in_language.get(filters.language, ()), np.int64)] = True
+            allowed &= speaking
         return allowed[np.array(self._slot_of_row, np.int64)]
 
     def _number(self, name: str) -> int:

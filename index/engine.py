@@ -52,6 +52,7 @@ class Blend:
         title: what a title's BM25 score counts beside the body's.
         depth: candidates that each side may name.
         low_cosine: cosine of texts that have nothing in common.
+        aside: what the score of a passage outside the news counts ("About us", contacts, legal notices), 0 to 1.
 
     The defaults were chosen on training questions over two sources; `docs/ranking.md` has the figures.
     """
@@ -61,6 +62,7 @@ class Blend:
     title: float = 0.25
     depth: int = 100
     low_cosine: float = 0.0
+    aside: float = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Candidate:
 
     Attributes:
         score: fused; comparable within one question only.
-        words, meaning: what each side gave to it; they sum to `score`.
+        words, meaning: what each side gave to it, lowered alike for a passage outside the news; they sum to `score`.
         bm25, cosine: the scores as they were.
     """
 
@@ -209,10 +211,13 @@ def ranked(
     found: Iterable[Passage], bm25: NDArray[np.float64], cosine: NDArray[np.float64], blend: Blend
 ) -> list[Candidate]:
     """Fuse and sort candidates: best first, equal ones by passage number."""
+    passages = list(found)
     fused = fusion.fuse(bm25, cosine, blend.method, blend.words, blend.low_cosine)
+    weight = np.array([1.0 if passage.part is None else blend.aside for passage in passages])
+    shown = (fused.score * weight, fused.words * weight, fused.meaning * weight)
     candidates = [
         Candidate(passage, *(float(value) for value in values))
-        for passage, *values in zip(found, fused.score, fused.words, fused.meaning, bm25, cosine, strict=True)
+        for passage, *values in zip(passages, *shown, bm25, cosine, strict=True)
     ]
     return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.passage.number))
 

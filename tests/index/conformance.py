@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
 from corpus import passages
-from corpus.article import Article, Document, Draft, Filters, Kept, Passage, Scope
+from corpus.article import Article, Document, Draft, Filters, Kept, Part, Passage, Scope
 from corpus.records import Entry, Indexable
 from corpus.store import FILE, ArticleStore
 from index import fusion
@@ -51,6 +51,8 @@ class Release:
     source: str = "room"
     language: str | None = "en"
     published: dt.date | None = dt.date(2024, 1, 1)
+    languages: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     @property
     def id(self) -> str:
@@ -63,7 +65,14 @@ class Release:
     def entry(self, model: str = EMBEDDER.id) -> Entry:
         spans = passages.cut(self.text, 5)
         vectors = EMBEDDER.encode_passages([passage_text(self.title, span.of(self.text)) for span in spans])
-        draft = Draft(self.text, self.title, published=self.published, language=self.language)
+        draft = Draft(
+            self.text,
+            self.title,
+            published=self.published,
+            language=self.language,
+            languages=self.languages,
+            parts=self.parts,
+        )
         return Entry(self.document, draft, spans, vectors, model)
 
 
@@ -380,6 +389,31 @@ class EngineConformance:
         np.testing.assert_allclose([one.score for one in by_number], fused.score)
         np.testing.assert_allclose([one.words for one in by_number], fused.words)
         assert len(candidates) == 6
+
+    def test_the_news_stands_above_what_is_beside_it(self, store: ArticleStore) -> None:
+        text = "The port opened."
+        put(store, Release("1", text, parts=(Part("about", 0, len(text)),)), Release("2", text))
+        engine = self.engine(store)
+        engine.refresh()
+        first, second = engine.search(query("port opened"), EVERYTHING, NOWHERE, Blend(aside=0.5))
+        assert (first.passage.part, second.passage.part) == (None, "about")
+        assert second.score == pytest.approx(first.score / 2)
+        assert second.words + second.meaning == pytest.approx(second.score)
+        alike = engine.search(query("port opened"), EVERYTHING, NOWHERE, Blend(aside=1))
+        assert [one.passage.part for one in alike] == ["about", None]
+
+    @pytest.mark.parametrize(("asked", "paths"), [("en", {"1", "2"}), ("ar", {"2", "3"}), ("e", set()), ('"', set())])
+    def test_a_release_in_two_languages_is_found_in_both(
+        self, store: ArticleStore, asked: str, paths: set[str]
+    ) -> None:
+        text = "The port opened."
+        put(store, Release("1", text), Release("2", text, languages=("en", "ar")), Release("3", text, language="ar"))
+        engine = self.engine(store)
+        engine.refresh()
+        filters = Filters(language=asked)
+        found = engine.search(query("port"), EVERYTHING, filters, EVERY)
+        assert found_ids(found) == {Release(path, "").id for path in paths}
+        assert {article.id for article in store.page(EVERYTHING, filters)} == found_ids(found)
 
     def test_words_alone_need_no_vector_and_find_only_words(self, store: ArticleStore) -> None:
         put(store, Release("1", "The port opened."), Release("2", "The rail opened.", "Elsen"))
