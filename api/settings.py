@@ -54,6 +54,12 @@ class Settings(BaseSettings):
     per_article: int = Field(2, ge=1, le=100, description="passages of one article in an answer, at most")
     passage_words: int = Field(150, ge=20, le=350, description="words that a passage aims at")
     largest_mb: float = Field(10, gt=0, le=1000, description="megabytes of the largest document accepted")
+    workers: int = Field(
+        2,
+        ge=0,
+        le=64,
+        description="processes that read documents, bounded in time and memory; 0 reads in the service itself",
+    )
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(8000, ge=0, le=65535, description="port to listen on; 0 takes a free one")
     root_path: str = Field("", description="path under which a proxy publishes the service")
@@ -70,6 +76,7 @@ class Settings(BaseSettings):
             blend=Blend(self.fusion, words, title, self.candidates, aside=self.aside),
             passage_words=self.passage_words,
             largest=int(self.largest_mb * 1e6),
+            workers=self.workers,
         )
 
 

@@ -9,12 +9,22 @@
     │   ├── NoArticle           a page without a release in it
     │   ├── Unreadable          the system would not let us read it
     │   ├── BadExport           a line of a JSON Lines export that does not hold together
+    │   ├── BadRecord           a JSON record that is no release
+    │   ├── Malformed           a PDF, Word, mail or archive file that does not hold together
+    │   ├── Encrypted           needs a password
+    │   ├── Scanned             a PDF of pictures, without the text of its pages
+    │   ├── TookTooLong         its reader was stopped
+    │   ├── CompressionBomb     a small file that unpacks to a huge one
+    │   ├── NestedArchive       an archive inside another
+    │   ├── UnsafeMember        a member of an archive that points outside it, is a link, or hides another
+    │   ├── ChangedWhileRead    a file that was written to while we read it
     │   ├── AddressForbidden    an address that must not be fetched: its scheme, its host, or where that leads
     │   ├── RobotsDenied        the site's robots.txt asks not to fetch it
     │   ├── PageGone            the server has no such page
     │   ├── NotServed           the server will not give the page, or gives what is none
     │   ├── Unavailable         the server cannot be reached or fails for now; another time it may not
     │   └── BadListing          a feed or sitemap that cannot be read
+    ├── Interrupted             somebody asked to stop; what was done by then is kept
     ├── SourceMissing           the path to ingest is not there
     ├── SourceInvalid           a source cannot be set up like that
     ├── SourceTaken             two places want the same source name
@@ -47,6 +57,16 @@ class Refused(CorpusError):
         super().__init__(f"{name}: {reason}")
         self.name = name
         self.reason = reason
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Refusals cross from reading processes; an exception is else made anew from its message alone.
+        return _as_it_was, (type(self), self.args, self.__dict__)
+
+
+def _as_it_was(kind: type[Refused], args: tuple[object, ...], told: dict[str, object]) -> Refused:
+    refused = kind.__new__(kind, *args)
+    refused.__dict__.update(told)
+    return refused
 
 
 class EmptyDocument(Refused):
@@ -91,6 +111,60 @@ class BadExport(Refused):
     kind = "bad export"
 
 
+class BadRecord(Refused):
+    """A JSON record that is no release."""
+
+    kind = "bad record"
+
+
+class Malformed(Refused):
+    """A PDF, Word, mail or archive file that does not hold together."""
+
+    kind = "malformed"
+
+
+class Encrypted(Refused):
+    """A document that cannot be opened without a password."""
+
+    kind = "encrypted"
+
+
+class Scanned(Refused):
+    """A PDF of pictures, without the text of its pages."""
+
+    kind = "scanned"
+
+
+class TookTooLong(Refused):
+    """A document whose reader was stopped: it would have taken more time or memory than a release can need."""
+
+    kind = "took too long"
+
+
+class CompressionBomb(Refused):
+    """A small file that unpacks to a huge one."""
+
+    kind = "compression bomb"
+
+
+class NestedArchive(Refused):
+    """An archive inside another."""
+
+    kind = "nested archive"
+
+
+class UnsafeMember(Refused):
+    """A member of an archive that points outside it, is a link, or hides another."""
+
+    kind = "unsafe member"
+
+
+class ChangedWhileRead(Refused):
+    """A file that was written to while it was read."""
+
+    kind = "changed while read"
+
+
 class AddressForbidden(Refused):
     """An address that must not be fetched: not http(s), or leading to a network that is none of the public's."""
 
@@ -124,15 +198,28 @@ class NotServed(Refused):
 
 
 class Unavailable(Refused):
-    """The server could not be reached, was too slow, or failed. Another time it may not."""
+    """The server could not be reached, was too slow, or failed. Another time it may not.
+
+    Args:
+        after: seconds that the server asks to wait.
+        again: whether it is worth asking once more right away.
+    """
 
     kind = "unavailable"
+
+    def __init__(self, name: str, reason: str, after: float | None = None, again: bool = True) -> None:
+        super().__init__(name, reason)
+        self.after, self.again = after, again
 
 
 class BadListing(Refused):
     """A feed or sitemap that cannot be read."""
 
     kind = "bad listing"
+
+
+class Interrupted(CorpusError):
+    """Somebody asked to stop. What was committed by then is kept, and the next time goes on from there."""
 
 
 class SourceMissing(CorpusError):

@@ -130,27 +130,30 @@ class LocalEngine:
             return
         with self._lock:
             if changes := self._store.changes(self.sequence):
-                self._apply({change.article_id for change in changes})
+                self._apply({change.article_id for change in changes}, changes[-1].sequence)
             if self._missing:
                 raise VectorsMissing(tuple(sorted(self._missing)))
 
-    def _apply(self, touched: set[str]) -> None:
+    def _apply(self, touched: set[str], through: int) -> None:
         for article_id in touched:
             self._drop(article_id)
         dead = 1 - self._catalogue.passages / max(1, len(self._vectors))
         if self.sequence == 0 or dead > REBUILD_SHARE or len(touched) > APPLY_MOST:
             self._reset()
-            self._load(None)
+            self.sequence = self._load(None)
         else:
+            # Not the snapshot's number: what was committed since the changes were listed is in it, but not loaded.
             self._load(sorted(touched))
+            self.sequence = through
 
-    def _load(self, ids: Sequence[str] | None) -> None:
+    def _load(self, ids: Sequence[str] | None) -> int:
+        """Load articles, all or some; returns the number of the last change that the snapshot knows."""
         with self._store.snapshot(self._model, ids) as (sequence, rows):
             for row in rows:
                 self._drop(row.article.id)
                 self._add(row)
         # Changes after the snapshot are applied by the next refresh; applying one twice does no harm.
-        self.sequence = sequence
+        return sequence
 
     def _add(self, row: Indexable) -> None:
         if not row.passages:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from corpus.article import Document, Scope
 from corpus.passages import PASSAGE_WORDS
+from corpus.readers import Here, Pool, Readers
 from corpus.reading import CLEANER_VERSION, LARGEST
 from corpus.records import Indexable
 from corpus.store import REMOVED_BY_HAND, RETURNS, ArticleStore
@@ -38,6 +39,7 @@ class DeskConfig:
         blend: how words and meaning are joined.
         passage_words: aimed-at length of a passage.
         largest: bytes of the largest document accepted.
+        workers: processes that read documents, each within limits of time and memory; 0 reads in this one.
     """
 
     data: Path
@@ -46,6 +48,7 @@ class DeskConfig:
     blend: Blend = field(default_factory=Blend)
     passage_words: int = PASSAGE_WORDS
     largest: int = LARGEST
+    workers: int = 0
 
 
 class Desk:
@@ -66,9 +69,12 @@ class Desk:
         self.store = ArticleStore(config.data)
         self.held_back = 0
         self._encoding = threading.Lock()
+        words, largest = config.passage_words, config.largest
+        self._readers: Readers = Pool(config.workers, words, largest) if config.workers else Here(words, largest)
 
     def close(self) -> None:
-        """Let go of the data folder."""
+        """Let go of the data folder and of the reading processes."""
+        self._readers.close()
         self.store.close()
 
     @cached_property
@@ -80,7 +86,7 @@ class Desk:
 
     def intake(self) -> Intake:
         """Start taking documents in."""
-        return Intake(self.store, self.embedder, self.config.passage_words, self.config.largest)
+        return Intake(self.store, self.embedder, self._readers, self.config.largest)
 
     def add(self, document: Document) -> str:
         """Take one document in; returns `added`, `updated`, `unchanged` or `restored`. The next question finds it.

@@ -5,14 +5,14 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus import containers, passages, sources
-from corpus.article import Document, Draft, Span, raw_hash
-from corpus.errors import CorpusError, NotText, Refused, SourceTaken, Unreadable
-from corpus.reading import CLEANER_VERSION, LARGEST, read
+from corpus import containers, sources
+from corpus.article import Document, raw_hash
+from corpus.errors import CorpusError, Refused, SourceTaken, Unreadable
+from corpus.readers import Here, Readers, Ready, Task, printable, whole_characters
+from corpus.reading import CLEANER_VERSION, LARGEST
 from corpus.records import Entry, Known, Source
 from corpus.store import FILE_GONE, RETURNS, ArticleStore
 from index.embedding import Embedder, passage_text
@@ -54,30 +54,25 @@ class Summary:
         return not self.failed
 
 
-@dataclass(frozen=True, slots=True)
-class _Ready:
-    document: Document
-    draft: Draft
-    spans: Sequence[Span]
-
-
 class Intake:
     """Reads documents and commits them with their passages and vectors.
 
     Args:
         store: where they go.
         embedder: what encodes their passages.
-        words: aimed-at length of a passage.
-        largest: bytes of the largest document accepted.
+        readers: what reads and cuts them.
+        largest: bytes of the largest file accepted.
     """
 
     def __init__(
-        self, store: ArticleStore, embedder: Embedder, words: int = passages.PASSAGE_WORDS, largest: int = LARGEST
+        self, store: ArticleStore, embedder: Embedder, readers: Readers | None = None, largest: int = LARGEST
     ) -> None:
-        self._store, self._embedder, self._words, self._largest = store, embedder, words, largest
-        self._waiting: list[_Ready] = []
+        self._store, self._embedder, self._largest = store, embedder, largest
+        self._readers = readers or Here(largest=largest)
+        self._waiting: list[Ready] = []
         self._waiting_passages = 0
-        self._seen: set[str] = set()  # ids of all that was met, inside export files too
+        self._seen: set[str] = set()  # ids of all that was met, inside containers too
+        self._closed: set[str] = set()  # paths of files of which something was refused
         self._known: dict[str, dict[str, Known]] = {}
         self.summary = Summary()
 
@@ -106,25 +101,18 @@ class Intake:
         for path in paths:
             try:
                 origin = sources.locate(path, self._store.sources().values(), source, moved)
-                _refuse_half_characters(origin.source.location, origin.source.name)
+                whole_characters(origin.source.location, origin.source.name)
                 self._store.register(origin.source, move=moved)
                 plan.append((origin, list(sources.files(origin, blocked.append))))
             except CorpusError as error:
                 self.summary.failed.append(error)
         for error_ in blocked:
             # What cannot be listed is not gone: nothing is pruned while any folder is closed to us.
-            self._refuse(Unreadable(_printable(str(error_.filename)), f"folder cannot be listed ({error_.strerror})"))
-        total = sum(len(files) for _, files in plan)
-        done = 0
+            self._refuse(Unreadable(printable(str(error_.filename)), f"folder cannot be listed ({error_.strerror})"))
+        self._run(self._files(plan, restore, progress))
         for origin, files in plan:
-            known = self._known[origin.source.name] = self._store.known(origin.source.name)
-            for path in files:
-                self._file(path, origin.source, restore)
-                done += 1
-                progress(done, total)
             if prune and not blocked:
-                self._prune(origin, files, known)
-        self._flush()
+                self._prune(origin, files)
         self.summary.seconds = time.perf_counter() - began
         return self.summary
 
@@ -135,7 +123,7 @@ class Intake:
             Refused: it cannot be taken in.
             SourceTaken: its source is a folder, whose files alone say what it holds.
         """
-        _refuse_half_characters(document.path, document.source)
+        whole_characters(document.path, document.source)
         registered = self._store.sources().get(document.source)
         if registered and registered.kind == "folder":
             # The next `ingest --prune` of that folder would find no such file and take the article out again.
@@ -143,9 +131,12 @@ class Intake:
                 f"source {document.source!r} is the folder {registered.location}; put the release there and ingest "
                 "it, or add it under another source"
             )
-        self._wait(document, None)
+        (read,) = self._readers.read([(document, None)])
+        if isinstance(read, Refused):
+            raise read
         if registered is None:
             self._store.register(Source(document.source, "upload", "added one by one"))
+        self._waiting.append(read)
         return self._flush()[0]
 
     def feed(self, documents: Iterable[Document | Refused], restore: bool = False) -> Summary:
@@ -156,60 +147,72 @@ class Intake:
             restore: bring back articles that were removed by hand.
         """
         began = time.perf_counter()
-        for document in documents:
-            if isinstance(document, Refused):
-                self._refuse(document)
-            else:
-                self._open(document, restore)
-        self._flush()
+        self._run(task for document in documents for task in self._tasks(document, restore))
         self.summary.seconds += time.perf_counter() - began
         return self.summary
 
-    def _file(self, path: Path, source: Source, restore: bool) -> None:
+    def _run(self, tasks: Iterable[Task | Refused]) -> None:
+        """Read, encode and commit, a batch at a time."""
+        for read in self._readers.read(tasks):
+            if isinstance(read, Refused):
+                self._refuse(read)
+                continue
+            self._waiting.append(read)
+            self._waiting_passages += len(read.spans)
+            if self._waiting_passages >= BATCH_PASSAGES:
+                self._flush()
+        self._flush()
+
+    def _files(
+        self, plan: Sequence[tuple[sources.Origin, Sequence[Path]]], restore: bool, progress: Progress
+    ) -> Iterator[Task | Refused]:
+        total = sum(len(files) for _, files in plan)
+        done = 0
+        for origin, files in plan:
+            self._known[origin.source.name] = self._store.known(origin.source.name)
+            for path in files:
+                yield from self._tasks(self._file(path, origin.source), restore)
+                done += 1
+                progress(done, total)
+
+    def _file(self, path: Path, source: Source) -> Document | Refused:
         try:
-            _refuse_half_characters(path.relative_to(source.location).as_posix())
-            self._open(sources.document(path, source, self._largest), restore)
+            whole_characters(path.relative_to(source.location).as_posix())
+            return sources.document(path, source, self._largest)
         except Refused as refused:
-            self._refuse(refused)
+            return refused
 
-    def _open(self, file: Document, restore: bool) -> None:
-        """Take in what a document holds, itself or its members."""
+    def _tasks(self, document: Document | Refused, restore: bool) -> Iterator[Task | Refused]:
+        """Open a document and give what of it has to be read: what is new or changed."""
+        if isinstance(document, Refused):
+            yield document
+            return
+        for item in self._opened(document):
+            if isinstance(item, Refused):
+                self._closed.add(document.path)
+                yield item
+            elif not self._settled(item[0], document.path, restore):
+                yield item
+
+    def _opened(self, document: Document) -> Iterator[Task | Refused]:
         try:
-            for item in self._documents(file):
-                if isinstance(item, Refused):
-                    self._refuse(item)
-                else:
-                    self._take(*item, file.path, restore)
+            for item in containers.opened(document):
+                if not isinstance(item, Refused):
+                    whole_characters(item[0].path, item[0].source)
+                yield item
         except Refused as refused:
-            self._refuse(refused)
+            yield refused
+        except (ValueError, RecursionError) as error:
+            reason = f"its reader could not get through it ({error}); repair it or leave it out"
+            yield Unreadable(document.path, reason)
 
-    def _take(self, document: Document, draft: Draft | None, file: str, restore: bool) -> None:
-        """Take in one document of a file, unless there is nothing to do or something is wrong with it."""
-        try:
-            _refuse_half_characters(document.path, document.source)
-            self._meet(document, file)
-            if not self._skip(document, restore):
-                self._wait(document, draft)
-        except Refused as refused:
-            self._refuse(refused)
-        if self._waiting_passages >= BATCH_PASSAGES:
-            self._flush()
-
-    def _documents(self, document: Document) -> Iterator[tuple[Document, Draft | None] | Refused]:
-        """Open a container; any other document is its own only content, read only if it is new."""
-        with _reading(document.path):
-            yield from containers.opened(document)
-
-    def _meet(self, document: Document, file: str) -> None:
-        """Remember a document of this run, and its source where an export is the first to name it."""
+    def _settled(self, document: Document, file: str, restore: bool) -> bool:
+        """Tell whether there is nothing to do for a document, and count it if so."""
         self._seen.add(document.id)
         if document.source not in self._known:
-            if document.source not in self._store.sources():
+            if document.source not in self._store.sources():  # an export is the first to name it
                 self._store.register(Source(document.source, "export", file))
             self._known[document.source] = self._store.known(document.source)
-
-    def _skip(self, document: Document, restore: bool) -> bool:
-        """Tell whether there is nothing to do for a document, and count it if so."""
         before = self._known[document.source].get(document.path)
         if before is None:
             return False
@@ -223,15 +226,6 @@ class Intake:
             self.summary.counts["unchanged"] += 1
             return True
         return False
-
-    def _wait(self, document: Document, draft: Draft | None) -> None:
-        with _reading(document.path):
-            draft = draft or read(document, self._largest)
-            spans = passages.cut(draft.text, self._words)
-        facts = (draft.title, draft.place, draft.issuer, draft.language, draft.url)
-        _refuse_half_characters(document.path, draft.text, *filter(None, facts))
-        self._waiting.append(_Ready(document, draft, spans))
-        self._waiting_passages += len(spans)
 
     def _flush(self) -> list[str]:
         """Encode and commit what waits; returns the outcomes."""
@@ -257,34 +251,16 @@ class Intake:
         self.summary.refused.append(refused)
         self.summary.counts["refused"] += 1
 
-    def _prune(self, origin: sources.Origin, files: Sequence[Path], known: dict[str, Known]) -> None:
+    def _prune(self, origin: sources.Origin, files: Sequence[Path]) -> None:
         """Remove the articles whose files are gone. Files that are there but refused keep their articles."""
         there = {path.relative_to(origin.source.location).as_posix() for path in files}
-        for path, before in known.items():
-            gone = origin.covers(path) and path not in there and before.article_id not in self._seen
-            if before.removed_why is None and gone:
+        for path, before in self._known[origin.source.name].items():
+            kept = path in there or before.article_id in self._seen or not self._closed.isdisjoint(_around(path))
+            if before.removed_why is None and origin.covers(path) and not kept:
                 self._store.remove(before.article_id, FILE_GONE)
                 self.summary.counts["pruned"] += 1
 
 
-@contextmanager
-def _reading(name: str) -> Iterator[None]:
-    """Refuse a document that its reader cannot get through, so that hostile bytes never stop the others."""
-    try:
-        yield
-    except (ValueError, RecursionError) as error:
-        raise Unreadable(name, f"its reader could not get through it ({error}); repair it or leave it out") from error
-
-
-def _refuse_half_characters(name: str, *words: str) -> None:
-    """Refuse what neither database nor reply can hold: lone surrogates, as in file names of another encoding.
-
-    Raises:
-        NotText: the document's name, or words of it, are not Unicode throughout.
-    """
-    if any("\ud800" <= char <= "\udfff" for text in (name, *words) for char in text):
-        raise NotText(_printable(name), "its name or text holds half characters; rename or repair it")
-
-
-def _printable(name: str) -> str:
-    return name.encode(errors="backslashreplace").decode()
+def _around(path: str) -> set[str]:
+    """Name the files that a path may be a member of: `a.zip` for `a.zip#b.txt`."""
+    return {path[:at] for at, char in enumerate(path) if char == "#"}

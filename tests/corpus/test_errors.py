@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import pickle
 import re
 
 import pytest
@@ -40,3 +41,12 @@ def test_every_kind_of_refusal_has_its_own_word() -> None:
 def test_an_unknown_article_is_named() -> None:
     assert "'abc'" in str(ArticleUnknown("abc"))
     assert ArticleUnknown("abc").article_id == "abc"
+
+
+@pytest.mark.parametrize("kind", [each for each in CLASSES if issubclass(each, Refused)])
+def test_a_refusal_crosses_from_one_process_to_another(kind: type[Refused]) -> None:
+    error = kind("2024/a.txt", "it is empty; nothing to read")
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+    assert type(again) is kind
+    assert (str(again), again.name, again.reason) == (str(error), error.name, error.reason)
+    assert again.__dict__ == error.__dict__

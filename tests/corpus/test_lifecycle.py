@@ -10,7 +10,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -61,7 +60,7 @@ def restore(lines: list[str], folder: Path) -> ArticleStore:
     for item in read(Document("-", "backup.jsonl", "\n".join(lines).encode(), "export")):
         assert isinstance(item, tuple), item
         document, draft = item
-        store.put([Entry(document, draft, [Span(0, 3)], np.ones((1, 4), np.float32) / 2, MODEL)])
+        store.put([Entry(document, draft, [Span(0, 3)], unit_vectors(1), MODEL)])
     return store
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from corpus.article import Passage
-from corpus.records import Entry, Indexable
+from corpus.records import Change, Entry, Indexable
 from corpus.store import ArticleStore
 from index import engine as engine_module
 from index.engine import Blend, LocalEngine, SearchEngine, pure, ranked
@@ -153,6 +153,28 @@ def test_a_damaged_vector_is_refused_and_the_rows_stay_in_step(store: ArticleSto
     put(store, Release("good.txt", "The budget of the schools."))
     engine.refresh()
     assert_equals_the_oracle(engine, store, "budget schools", EVERYTHING, NOWHERE, EVERY)
+
+
+def test_what_is_committed_while_changes_are_read_is_not_passed_over(
+    store: ArticleStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(store, Release("a.txt", "The port opened."))
+    engine = LocalEngine(store, EMBEDDER.id, EMBEDDER.dimensions)
+    engine.refresh()
+    listed = store.changes
+
+    def then_another(since: int) -> list[Change]:
+        found = listed(since)
+        put(store, Release("late.txt", "The museum opened."))
+        return found
+
+    put(store, Release("b.txt", "The rail opened."))
+    monkeypatch.setattr(store, "changes", then_another)
+    engine.refresh()
+    monkeypatch.undo()
+    engine.refresh()
+    assert engine.sequence == store.sequence()
+    assert_equals_the_oracle(engine, store, "museum opened", EVERYTHING, NOWHERE, EVERY)
 
 
 def test_ranked_puts_the_best_first_and_equals_by_passage_number() -> None:
