@@ -5,6 +5,7 @@
     ├── CandidatesInvalid       a line of a review list that cannot be read
     ├── QuestionGone            a candidate is about a question that the gold file no longer has
     ├── FileChanged             a file was changed by someone else while it was being worked on
+    ├── FactsInvalid            a line of facts read by hand that nothing can be held against
     ├── FolderInvalid           no corpus, or no BEIR folder, where one was named
     ├── TrecInvalid             a TREC run or qrels file that cannot be read
     ├── ModeUnknown             no such way of ranking
@@ -27,6 +28,10 @@ class EvaluationError(Exception):
 
 class GoldInvalid(EvaluationError):
     """One or more lines of a questions file cannot be scored."""
+
+
+class FactsInvalid(EvaluationError):
+    """One or more lines of facts read by hand cannot be held against anything."""
 
 
 class FolderInvalid(EvaluationError):
