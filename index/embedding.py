@@ -76,15 +76,16 @@ class TransformerEmbedder:
     @property
     def dimensions(self) -> int:
         """Length of a vector."""
-        return int(self._transformer.get_embedding_dimension() or 0)
+        return int(self.transformer.get_embedding_dimension() or 0)
 
     @property
     def loaded(self) -> bool:
         """Whether the weights are in memory already."""
-        return "_transformer" in self.__dict__
+        return "transformer" in self.__dict__
 
     @cached_property
-    def _transformer(self) -> SentenceTransformer:
+    def transformer(self) -> SentenceTransformer:
+        """The loaded model."""
         verify(self.model)
         if not self.model.hub:
             # Set before the import: the hub's client reads them once.
@@ -104,7 +105,7 @@ class TransformerEmbedder:
             group = [texts[place] for place in order[at : at + GROUP]]
             with self._lock:
                 rows.append(
-                    self._transformer.encode_document(
+                    self.transformer.encode_document(
                         group, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
                     )
                 )
@@ -119,5 +120,5 @@ class TransformerEmbedder:
     def encode_question(self, question: str) -> Floats:
         """Encode one question, see `Embedder`."""
         with self._lock:
-            vector = self._transformer.encode_query(question, normalize_embeddings=True, show_progress_bar=False)
+            vector = self.transformer.encode_query(question, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vector, dtype=np.float32)

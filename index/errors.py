@@ -3,7 +3,8 @@
     SearchError
     ├── ModelError
     │   ├── ModelMissing        no weights where the setting points
-    │   └── ModelDamaged        the weights are not the ones we measured
+    │   ├── ModelDamaged        the weights are not the ones we measured
+    │   └── NotConvertible      the model is of a make that only torch runs
     └── VectorsMissing          articles are there that this model has not encoded
 
 Every message says what happened, to what, and what to do.
@@ -26,6 +27,10 @@ class ModelMissing(ModelError):
 
 class ModelDamaged(ModelError):
     """The weights do not have the checksum that was measured."""
+
+
+class NotConvertible(ModelError):
+    """The model is of a make, or from a place, that only torch runs."""
 
 
 class VectorsMissing(SearchError):

@@ -57,8 +57,12 @@ class Model:
 
     @property
     def id(self) -> str:
+        """Identity of the vectors that torch makes with it."""
+        return self.identity("torch-fp32")
+
+    def identity(self, conversion: str) -> str:
         """Identity of the vectors it makes: model, weights, conversion and recipe."""
-        return f"{self.name}@{(self.sha256 or 'hub')[:12]}/torch-fp32/{RECIPE}"
+        return f"{self.name}@{(self.sha256 or 'hub')[:12]}/{conversion}/{RECIPE}"
 
 
 def resolve(setting: str, allow_hub: bool = False) -> Model:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from index.embedding import TransformerEmbedder
+from index.encoders import ConvertedEmbedder, quickest
 from index.models import MINILM, resolve
+
+
+@pytest.fixture(scope="session")
+def converted(tmp_path_factory: pytest.TempPathFactory) -> ConvertedEmbedder:
+    made = quickest(resolve(MINILM), tmp_path_factory.mktemp("cache"))
+    assert isinstance(made, ConvertedEmbedder)
+    return made
 
 
 @pytest.fixture(scope="session")

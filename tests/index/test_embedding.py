@@ -27,14 +27,20 @@ TEXTS = [
 ]
 
 
-@pytest.fixture(params=["embedder", pytest.param("minilm", marks=pytest.mark.slow)])
+@pytest.fixture(
+    params=["embedder", *(pytest.param(name, marks=pytest.mark.slow) for name in ("minilm", "converted"))]
+)
 def any_embedder(request: pytest.FixtureRequest) -> Embedder:
     made: Embedder = request.getfixturevalue(request.param)
     return made
 
 
-def similar(one: Floats, other: Floats) -> None:
-    np.testing.assert_allclose(one, other, atol=1e-5)
+def similar(one: Floats, other: Floats, embedder: Embedder | None = None) -> None:
+    if embedder is not None and "bf16" in embedder.id:
+        # Half precision: how a batch is padded shows in the fourth digit.
+        assert np.min(np.sum(one * other, axis=-1)) > 0.9995
+    else:
+        np.testing.assert_allclose(one, other, atol=1e-5)
 
 
 def test_passages_are_rows_of_unit_length(any_embedder: Embedder) -> None:
@@ -55,8 +61,8 @@ def test_a_question_is_one_vector_of_the_same_length(any_embedder: Embedder) -> 
 def test_each_row_is_its_texts_whatever_stands_around_it(any_embedder: Embedder) -> None:
     vectors = any_embedder.encode_passages(TEXTS)
     for text, vector in zip(TEXTS, vectors, strict=True):
-        similar(any_embedder.encode_passages([text])[0], vector)
-    similar(any_embedder.encode_passages(TEXTS[::-1]), vectors[::-1])
+        similar(any_embedder.encode_passages([text])[0], vector, any_embedder)
+    similar(any_embedder.encode_passages(TEXTS[::-1]), vectors[::-1], any_embedder)
 
 
 def test_a_question_stands_near_the_passage_that_says_the_same(any_embedder: Embedder) -> None:
@@ -91,7 +97,7 @@ def test_threads_share_one_embedder(any_embedder: Embedder) -> None:
         thread.join()
     assert len(found) == 6
     for vectors in found:
-        similar(vectors, expected)
+        similar(vectors, expected, any_embedder)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +128,7 @@ class NumberedModel:
 @pytest.fixture
 def numbered() -> tuple[TransformerEmbedder, NumberedModel]:
     embedder, model = TransformerEmbedder(resolve(MINILM)), NumberedModel()
-    vars(embedder)["_transformer"] = model
+    vars(embedder)["transformer"] = model
     return embedder, model
 
 
