@@ -11,10 +11,12 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
+from starlette.concurrency import run_in_threadpool
 
 from api import problems
 from api.limits import BodyLimit
 from api.routes import articles, ask, health, page
+from api.scheduler import Scheduler
 from api.settings import Settings
 from qa.desk import Desk
 
@@ -43,7 +45,11 @@ def create(settings: Settings, desk: Desk | None = None) -> FastAPI:
         # Loading takes seconds: the port opens at once, and /readyz says when questions are answered quickly.
         with ThreadPoolExecutor(1, thread_name_prefix="warming") as pool:
             app.state.warming = pool.submit(opened.ready)
+            schedule = Scheduler(opened)
+            if settings.schedule:
+                schedule.start()
             yield
+            await run_in_threadpool(schedule.stop)
         opened.close()
 
     # The plain FastAPI docs page loads its scripts from another host; this one brings them along.

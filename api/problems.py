@@ -47,6 +47,7 @@ KINDS: dict[type[Exception], Kind] = {
     qa.QuestionTooLong: Kind("question-too-long", 422, "The question is too long"),
     qa.WeightsInvalid: Kind("weights-invalid", 500, "The learned weights cannot be read"),
     corpus.ArticleUnknown: Kind("article-unknown", 404, "There is no such article"),
+    corpus.NothingToCompare: Kind("nothing-to-compare", 404, "There is nothing to compare it with"),
     corpus.EmptyDocument: Kind("document-empty", 422, "The document is empty"),
     corpus.TooLarge: Kind("document-too-large", 413, "The document is too large"),
     corpus.NotText: Kind("document-not-text", 422, "The document is not text"),
@@ -62,7 +63,6 @@ KINDS: dict[type[Exception], Kind] = {
     corpus.CompressionBomb: Kind("compression-bomb", 422, "The document unpacks to far too much"),
     corpus.NestedArchive: Kind("nested-archive", 422, "Archives inside archives are not opened"),
     corpus.UnsafeMember: Kind("unsafe-member", 422, "A member of the archive is not safe to read"),
-    corpus.ChangedWhileRead: Kind("document-changed", 409, "The file was written to while it was read"),
     corpus.AddressForbidden: Kind("address-forbidden", 422, "The address must not be fetched"),
     corpus.RobotsDenied: Kind("robots-denied", 422, "The site asks machines not to fetch this"),
     corpus.PageGone: Kind("page-gone", 422, "There is no such page"),
@@ -78,6 +78,7 @@ KINDS: dict[type[Exception], Kind] = {
     corpus.StoreError: Kind("store-failed", 500, "The store failed"),
     index.ModelMissing: Kind("model-missing", 500, "The embedding model is missing"),
     index.ModelDamaged: Kind("model-damaged", 500, "The embedding model is damaged"),
+    index.NotConvertible: Kind("model-not-convertible", 500, "The embedding model cannot be converted"),
     index.VectorsMissing: Kind("vectors-missing", 503, "Some releases are not encoded yet"),
 }
 

@@ -161,6 +161,17 @@ class Why(BaseModel):
     matched: list[str]
 
 
+class AlsoIn(BaseModel):
+    """Another release of the same story, and how it is related to the one shown."""
+
+    article_id: str
+    title: str | None
+    source: str
+    published: dt.date | None
+    url: str | None
+    relation: Literal["same", "edited", "corrected"]
+
+
 class Citation(BaseModel):
     """Where a quote stands: `text[start:end]` of the article, in Unicode code points."""
 
@@ -175,7 +186,7 @@ class Citation(BaseModel):
     end: int
     quote: str
     content_hash: str
-    also_in: list[str]
+    also_in: list[AlsoIn]
 
 
 class Passage(BaseModel):
@@ -249,6 +260,55 @@ class Article(ArticleSummary):
     people: list[Person] = Field(description="those whose words the release quotes")
     found: dict[str, str] = Field(description="field -> where it was read")
     versions: list[ArticleVersion]
+    also_in: list[AlsoIn] = Field(description="the other releases of its story, newest first")
+
+
+Span = tuple[int, int]
+"""Start and end in code points."""
+
+
+class Edition(BaseModel):
+    """One of two texts that are compared."""
+
+    article_id: str
+    content_hash: str
+    title: str | None
+    source: str
+    published: dt.date | None
+
+
+class Change(BaseModel):
+    """A run of words and what it became; an empty run stands where words came or went."""
+
+    before: Span
+    after: Span
+
+
+class Step(BaseModel):
+    """One sentence of either text, or one of each."""
+
+    kind: Literal["equal", "edited", "removed", "added"]
+    before: Span | None
+    after: Span | None
+    changes: list[Change]
+
+
+class Kept(BaseModel):
+    """Shares of either text that stand in sentences equal in both."""
+
+    before: float
+    after: float
+
+
+class Difference(BaseModel):
+    """Two texts, sentence by sentence; every sentence of both stands in one step."""
+
+    before: Edition
+    after: Edition
+    relation: Literal["same", "edited", "corrected", "different"]
+    sentences: dict[str, int] = Field(description="of each kind; `figures`: those in which a figure became another")
+    kept: Kept
+    steps: list[Step]
 
 
 class ArticlePage(BaseModel):

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from platformdirs import user_cache_path, user_data_path
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.errors import SettingsError
+from corpus.fetching.client import FetchConfig
+from corpus.fetching.guard import Allowed
 from index.engine import Blend
 from index.fusion import Method
 from index.models import MINILM
@@ -60,9 +62,23 @@ class Settings(BaseSettings):
         le=64,
         description="processes that read documents, bounded in time and memory; 0 reads in the service itself",
     )
+    fetch_allow: str = Field(
+        "", description="hosts, addresses and networks that may be fetched although they are not the public web's"
+    )
+    fetch_contact: str = Field(
+        "", max_length=200, pattern=r"^[!-'*-~ ]*$", description="mail address or page in the User-Agent of requests"
+    )
+    fetch_pause: float = Field(1.0, ge=0, le=3600, description="seconds between two requests to one server")
+    schedule: bool = Field(True, description="whether `serve` syncs the sources that have a schedule")
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(8000, ge=0, le=65535, description="port to listen on; 0 takes a free one")
     root_path: str = Field("", description="path under which a proxy publishes the service")
+
+    @field_validator("fetch_allow")
+    @classmethod
+    def _readable(cls, value: str) -> str:
+        Allowed.of(value.split(","))
+        return value
 
     def desk(self) -> DeskConfig:
         """Give what a Desk needs of these."""
@@ -77,6 +93,13 @@ class Settings(BaseSettings):
             passage_words=self.passage_words,
             largest=int(self.largest_mb * 1e6),
             workers=self.workers,
+            cache=self.cache.expanduser(),
+            fetch=FetchConfig(
+                contact=self.fetch_contact,
+                allowed=Allowed.of(self.fetch_allow.split(",")),
+                pause=self.fetch_pause,
+                largest=int(self.largest_mb * 1e6),
+            ),
         )
 
 

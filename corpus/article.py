@@ -46,7 +46,9 @@ class Document:
         raw: the bytes.
         format: `text`, `markdown`, `html` or `export`; which reader understands them.
         url: where the release is published, when the sender knows.
-        fields: facts the sender states (title, published, language ...), which win over what is read.
+        fields: facts the sender states (title, published, language ...), which win over what is read. Of a fetched
+            page also `charset`, as its server states it, and what the feed or sitemap that listed it says
+            (`listing_title`, `listing_published`): that only fills what the page leaves open.
         kept: what an export tells of the article's past; null for a document that was never in a store.
     """
 
@@ -97,7 +99,7 @@ class Draft:
         people: those whose words are quoted.
         parts: what of the text is not the news itself, in order, not overlapping.
         visible_from: end of an embargo, with time zone.
-        found: field name -> where it was read (`metadata`, `dateline`, `text`, `path`, `sender`).
+        found: field name -> where it was read (`metadata`, `dateline`, `text`, `path`, `sender`, `listing`).
     """
 
     text: str

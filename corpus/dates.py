@@ -22,16 +22,21 @@ _MONTHS = {
     12: "december dec décembre decembre déc diciembre dic ديسمبر دجنبر كانون_الأول كانون_الاول",
 }
 _MONTH_OF = {name.replace("_", " "): month for month, names in _MONTHS.items() for name in names.split()}
-_MONTH = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(_MONTH_OF, key=len, reverse=True))
+MONTH = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(_MONTH_OF, key=len, reverse=True))
+"""Pattern of any month's name, long ones first."""
+
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+
+_OTHER_DIGITS = re.compile(r"[٠-٩۰-۹]")
 
 _ISO = r"(?P<iso_y>\d{4})-(?P<iso_m>\d{2})-(?P<iso_d>\d{2})(?!\d)"
 _DAY_FIRST = (
     r"(?P<df_d>\d{1,2})(?:st|nd|rd|th|er|º)?\s*(?:de\s+|of\s+|من\s+)?"
-    rf"(?P<df_m>{_MONTH})\.?(?:\s*/\s*(?:{_MONTH}))?,?،?\s*(?:de\s+|del\s+|عام\s+|سنة\s+)?(?P<df_y>\d{{4}})(?!\d)"
+    rf"(?P<df_m>{MONTH})\.?(?:\s*/\s*(?:{MONTH}))?,?،?\s*(?:de\s+|del\s+|عام\s+|سنة\s+)?(?P<df_y>\d{{4}})(?!\d)"
 )
-_MONTH_FIRST = rf"(?P<mf_m>{_MONTH})\.?\s+(?P<mf_d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<mf_y>\d{{4}})(?!\d)"
-_DATE = re.compile(rf"(?<![\w/])(?<![^\s-]-)(?:{_ISO}|{_DAY_FIRST}|{_MONTH_FIRST})", re.IGNORECASE)
+_MONTH_FIRST = rf"(?P<mf_m>{MONTH})\.?\s+(?P<mf_d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<mf_y>\d{{4}})(?!\d)"
+_GLUED = r"(?<=,\s(?-i:[A-Z]{2}))(?=(?-i:[A-Z][a-z]))"  # a line end was lost between `FL` and `May`
+_DATE = re.compile(rf"(?:(?<![\w/])(?<![^\s-]-)|{_GLUED})(?:{_ISO}|{_DAY_FIRST}|{_MONTH_FIRST})", re.IGNORECASE)
 
 _PATH = (
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[/_.-](?P<m>[01]\d)[/_.-](?P<d>[0-3]\d)(?!\d)"),
@@ -53,9 +58,14 @@ class Found:
     end: int
 
 
+def western(text: str) -> str:
+    """Write Arabic and Persian digits as European ones; every character keeps its place."""
+    return text if text.isascii() or not _OTHER_DIGITS.search(text) else text.translate(_DIGITS)
+
+
 def dates_in(text: str) -> Iterator[Found]:
     """Yield every full date (day, month, year) written in `text`, in order."""
-    for match in _DATE.finditer(text.translate(_DIGITS)):
+    for match in _DATE.finditer(western(text)):
         parts = {key: value for key, value in match.groupdict().items() if value is not None}
         year, month, day = (next(value for key, value in parts.items() if key.endswith(end)) for end in "ymd")
         if found := _day(year, month, day):

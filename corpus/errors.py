@@ -17,7 +17,6 @@
     │   ├── CompressionBomb     a small file that unpacks to a huge one
     │   ├── NestedArchive       an archive inside another
     │   ├── UnsafeMember        a member of an archive that points outside it, is a link, or hides another
-    │   ├── ChangedWhileRead    a file that was written to while we read it
     │   ├── AddressForbidden    an address that must not be fetched: its scheme, its host, or where that leads
     │   ├── RobotsDenied        the site's robots.txt asks not to fetch it
     │   ├── PageGone            the server has no such page
@@ -29,6 +28,7 @@
     ├── SourceInvalid           a source cannot be set up like that
     ├── SourceTaken             two places want the same source name
     ├── ArticleUnknown          no such article in this scope
+    ├── NothingToCompare        one text, and no other that tells the same
     └── StoreError
         ├── StoreVersion        the data folder was written by another version
         └── StoreBusy           another process is writing and did not finish in time
@@ -159,12 +159,6 @@ class UnsafeMember(Refused):
     kind = "unsafe member"
 
 
-class ChangedWhileRead(Refused):
-    """A file that was written to while it was read."""
-
-    kind = "changed while read"
-
-
 class AddressForbidden(Refused):
     """An address that must not be fetched: not http(s), or leading to a network that is none of the public's."""
 
@@ -239,6 +233,17 @@ class ArticleUnknown(CorpusError):
 
     def __init__(self, article_id: str) -> None:
         super().__init__(f"no article {article_id!r}; `dateline articles` lists what is held")
+        self.article_id = article_id
+
+
+class NothingToCompare(CorpusError):
+    """An article with one version, and no other release of its story in this scope."""
+
+    def __init__(self, article_id: str) -> None:
+        super().__init__(
+            f"article {article_id!r} has one version, and no other release tells its story; "
+            "name another article, or a version's content hash, to compare it with"
+        )
         self.article_id = article_id
 
 

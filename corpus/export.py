@@ -5,13 +5,15 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
 from corpus.article import Article, Document, Draft, Kept, Part, Past, Person, Version, content_hash
 from corpus.errors import BadExport, Refused
+from corpus.likeness import Relation
 from corpus.records import Tombstone
+from corpus.stories import Member
 
 _WORDS = ("title", "subtitle", "place", "issuer", "language", "url")
 
@@ -34,6 +36,21 @@ def record(article: Article, versions: Sequence[Version]) -> dict[str, Any]:
             for version in versions
         ],
     }
+
+
+def elsewhere(others: Iterable[tuple[Member, Relation]]) -> list[dict[str, Any]]:
+    """Describe the other releases of a story: `also_in` of a citation and of `/v1/articles/{id}`."""
+    return [
+        {
+            "article_id": member.article_id,
+            "title": member.title,
+            "source": member.source,
+            "published": member.published.isoformat() if member.published else None,
+            "url": member.url,
+            "relation": relation,
+        }
+        for member, relation in others
+    ]
 
 
 def line(

@@ -1,102 +1,131 @@
-"""Article text -> passages of about 150 words, cut at sentence ends."""
+"""Article text -> passages of about 150 words, cut where a reader would."""
 
 from __future__ import annotations
 
-import re
+import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+from statistics import median
 
-from corpus.article import Span
-from corpus.sentences import sentences
+from corpus.article import Part, Span
+from corpus.cohesion import Unit, units
+
+CUTTING_VERSION = "2"
+"""Counted up whenever the passages of any text change."""
 
 PASSAGE_WORDS = 150
-"""What a passage aims at. Both embedding models read this and a title without cutting anything off."""
+"""What a passage aims at. `docs/passages.md` has the figures for others."""
 
-LONGEST_UNIT = 75
-"""Words; a longer run without a sentence end (lists, damaged texts) may be cut at any white space."""
+LONGEST_PASSAGE = 1.6
+"""Times the aim; only what has no place to cut is longer."""
 
-_WORD = re.compile(r"\S+")
-_PARAGRAPH_WORTH = 0.25
-"""A cut at a paragraph's end may be this share of a passage farther from the ideal place than another."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """A sentence, or a piece of an endless one, with the words counted through its end."""
-
-    span: Span
-    words_through: int
-    ends_paragraph: bool
+NEAREST_CUTS = 12
+"""Of the places to cut within one part in so many of a passage, only the best is weighed: the work stays linear."""
 
 
-def cut(text: str, words: int = PASSAGE_WORDS) -> list[Span]:
+def cut(text: str, words: int = PASSAGE_WORDS, parts: Sequence[Part] = ()) -> list[Span]:
     """Cut a clean text into passages.
 
-    The text is divided into as many passages as make each closest to `words`; each cut is made at the
-    sentence end nearest to its even share, preferring ends of paragraphs. So the last passage is as full as
-    the others. Every word stands in exactly one passage.
+    Every word stands in exactly one passage. A passage holds the news or one part, never both. Within that, the cuts
+    are those that are best together: passages near `words` long, cut between paragraphs rather than inside, headings
+    with what they head, lists and tables with their introduction, quotations with their speaker.
 
     Args:
         text: clean text, paragraphs parted by blank lines.
         words: aimed-at length of a passage in words (runs of non-space).
+        parts: runs of the text that are not the news, in order.
 
     Returns:
         Spans in order, not overlapping, none empty, none beginning or ending with white space.
     """
-    units = list(_units(text))
-    if not units:
-        return []
-    total = units[-1].words_through
-    count = max(1, round(total / words))
-    cuts = _cuts(units, total, count)
-    spans = []
-    first = 0
-    for last in [*cuts, len(units) - 1]:
-        spans.append(Span(units[first].span.start, units[last].span.end))
-        first = last + 1
-    return spans
+    return [passage for stretch in _stretches(text, parts) for passage in _best(units(text, stretch, words), words)]
 
 
-def _cuts(units: Sequence[_Unit], total: int, count: int) -> list[int]:
-    """Choose the units after which to cut: for each even share the nearest end, a paragraph's if close."""
-    share = total / count
-    chosen: list[int] = []
+def part_of(span: Span, parts: Sequence[Part]) -> Part | None:
+    """Give the part of a release in which a passage stands; None for the news itself."""
+    return next((part for part in parts if part.start <= span.start < part.end), None)
+
+
+def _stretches(text: str, parts: Sequence[Part]) -> Iterator[Span]:
+    """Yield the runs of text that no passage may reach over."""
     at = 0
-    for number in range(1, count):
-        ideal = number * share
-        best, best_cost = None, float("inf")
-        for index in range(at, len(units) - 1):
-            unit = units[index]
-            cost = abs(unit.words_through - ideal) - (_PARAGRAPH_WORTH * share if unit.ends_paragraph else 0)
-            if cost < best_cost:
-                best, best_cost = index, cost
-            if unit.words_through > ideal + share:
+    for edge in [edge for part in parts for edge in (part.start, part.end)] + [len(text)]:
+        end = max(at, min(edge, len(text)))
+        yield Span(at, end)
+        at = end
+
+
+def _best(divided: Sequence[Unit], words: int) -> list[Span]:
+    """Choose the cuts that cost least together, by dynamic programming over the units of one stretch."""
+    kept = _thinned(divided, max(1, words // NEAREST_CUTS))
+    usual = _usual_cost(kept, words)
+    longest, sizes = _size_costs(words)
+    least = [0.0]
+    first = [0]
+    for end, last in enumerate(kept):
+        count = last.words
+        best, start = least[end] + last.before - usual + _size_cost(count, words), end
+        for at in range(end - 1, -1, -1):
+            count += kept[at].words
+            if count > longest:
                 break
-        if best is None:
-            break
-        chosen.append(best)
-        at = best + 1
-    return chosen
+            cost = least[at] + kept[at].before - usual + sizes[count]
+            if cost < best:
+                best, start = cost, at
+        least.append(best)
+        first.append(start)
+    passages = []
+    end = len(kept)
+    while end:
+        start = first[end]
+        passages.append(Span(kept[start].span.start, kept[end - 1].span.end))
+        end = start
+    return passages[::-1]
 
 
-def _units(text: str) -> Iterator[_Unit]:
-    counted = 0
-    for sentence in sentences(text):
-        pieces = list(_pieces(text, sentence))
-        for piece, words in pieces:
-            counted += words
-            ends = text.startswith("\n\n", piece.end)
-            yield _Unit(piece, counted, ends)
+def _usual_cost(kept: Sequence[Unit], words: int) -> float:
+    """Give what the cheapest cut in half a passage usually costs: no reason for fewer and longer passages."""
+    cheapest: dict[int, float] = {}
+    through = 0
+    for before, unit in pairwise(kept):
+        through += before.words
+        place = 2 * through // words
+        cheapest[place] = min(unit.before, cheapest.get(place, unit.before))
+    return median(cheapest.values()) if cheapest else 0.0
 
 
-def _pieces(text: str, sentence: Span) -> Iterator[tuple[Span, int]]:
-    """Break a sentence that is too long to be one at every `LONGEST_UNIT` words."""
-    found = list(_WORD.finditer(text, sentence.start, sentence.end))
-    if len(found) <= LONGEST_UNIT:
-        yield sentence, len(found)
-        return
-    parts = -(-len(found) // LONGEST_UNIT)
-    size = -(-len(found) // parts)
-    for at in range(0, len(found), size):
-        run = found[at : at + size]
-        yield Span(run[0].start(), run[-1].end()), len(run)
+@lru_cache(maxsize=8)
+def _size_costs(words: int) -> tuple[int, tuple[float, ...]]:
+    """Give the words of the longest passage, and what each size up to it costs."""
+    longest = max(1, int(words * LONGEST_PASSAGE))
+    return longest, (math.inf, *(_size_cost(count, words) for count in range(1, longest + 1)))
+
+
+def _size_cost(count: int, words: int) -> float:
+    """Give the cost of a passage's size, so that one of 1.5 times the aim is as good as two of half that."""
+    return math.log(count / words) ** 2
+
+
+def _thinned(divided: Sequence[Unit], grain: int) -> list[Unit]:
+    """Join units so that the places to cut stand `grain` words apart, keeping the cheapest."""
+    kept: list[Unit] = []
+    through = 0
+    place = -1
+    for unit in divided:
+        if kept and through // grain == place and unit.before >= kept[-1].before:
+            kept[-1] = _joined(kept[-1], unit)
+        elif len(kept) > 1 and through // grain == place:
+            taken = kept.pop()
+            kept[-1] = _joined(kept[-1], taken)
+            kept.append(unit)
+        else:
+            kept.append(unit)
+        place = through // grain
+        through += unit.words
+    return kept
+
+
+def _joined(unit: Unit, following: Unit) -> Unit:
+    return replace(unit, span=Span(unit.span.start, following.span.end), words=unit.words + following.words)

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as StillReading
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
@@ -123,19 +124,27 @@ class Pool:
         if draft is not None or (plain and self._pool is None and self._read_here < READ_HERE):
             self._read_here += draft is None
             return make(document, draft, self._words, self._largest)
+        return document, self._schedule(document)
+
+    def _schedule(self, document: Document) -> Future[Ready | Refused]:
         self._pool = self._pool or _start(self._workers, self._megabytes)
         arguments = (document, None, self._words, self._largest)
-        return document, self._pool.schedule(make, args=arguments, timeout=self._seconds)
+        return self._pool.schedule(make, args=arguments, timeout=self._seconds)
 
     def _end(self, item: tuple[Document, Future[Ready | Refused]] | Ready | Refused) -> Ready | Refused:
         if not isinstance(item, tuple):
             return item
         document, future = item
         try:
-            return future.result()
+            try:
+                return future.result()
+            except BrokenProcessPool:
+                # Nothing says whose fault it was, and what waited behind it is lost too: each is tried alone once more.
+                self.close()
+                return self._schedule(document).result()
         except StillReading:
             return TookTooLong(document.path, f"more than {self._seconds:g} s to read; repair it or leave it out")
-        except (ProcessExpired, MemoryError):
+        except (ProcessExpired, BrokenProcessPool, MemoryError):
             reason = f"its reader broke down or took more than {self._megabytes:,} MB; repair it or leave it out"
             return TookTooLong(document.path, reason)
 
@@ -151,7 +160,7 @@ def make(document: Document, draft: Draft | None, words: int, largest: int) -> R
     """Read a document unless its draft is known, and cut it; what is wrong with it is given back."""
     try:
         draft = draft or read(document, largest)
-        spans = passages.cut(draft.text, words)
+        spans = passages.cut(draft.text, words, draft.parts)
         whole_characters(document.path, draft.text, *_words(draft))
     except Refused as refused:
         return refused

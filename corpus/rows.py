@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -56,7 +56,7 @@ def article(row: Row[Any]) -> Article:
         language=row.language,
         languages=tuple(row.languages or ()),
         people=tuple(Person(**person) for person in row.people or ()),
-        parts=tuple(Part(**part) for part in row.parts or ()),
+        parts=parts(row.parts),
         text=row.text,
         raw_hash=row.raw_hash,
         content_hash=row.content_hash,
@@ -66,6 +66,11 @@ def article(row: Row[Any]) -> Article:
         found=row.found,
         story=row.story,
     )
+
+
+def parts(column: Sequence[Mapping[str, Any]] | None) -> tuple[Part, ...]:
+    """Read the column of parts; one added since to an older store is null."""
+    return tuple(Part(**part) for part in column or ())
 
 
 def version(row: Row[Any]) -> Version:

@@ -3,8 +3,9 @@
 sources   where documents come from          articles  one row an article, removed ones included
 versions  every clean text an article had    raws      bytes as received, compressed, by hash
 passages  runs of the current version        vectors   one packed fp16 blob a version and model
-bands     what near-duplicates share         fetches   what a web server said of each address
-changes   every change, numbered             meta      schema version
+bands     what near-duplicates share         links     pairs of articles that tell the same
+changes   every change, numbered             fetches   what a web server said of each address
+meta      schema version
 """
 
 from __future__ import annotations
@@ -157,9 +158,17 @@ vectors = Table(
 bands = Table(
     "bands",
     tables,
-    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
-    Column("band", Integer, primary_key=True),
-    Column("hash", Integer, nullable=False),
+    Column("hash", Integer, primary_key=True),
+    Column("version", ForeignKey("versions.number", ondelete="CASCADE"), primary_key=True, index=True),
+    sqlite_with_rowid=False,  # 49 rows an article, found by hash and dropped by version: no third copy of them
+)
+
+links = Table(
+    "links",
+    tables,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),  # the lesser of two ids
+    Column("other_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("relation", String, nullable=False),
 )
 
 fetches = Table(
@@ -192,7 +201,6 @@ changes = Table(
 )
 
 Index("articles_by_place", articles.c.source, articles.c.path, unique=True)
-Index("bands_by_hash", bands.c.band, bands.c.hash)
 
 
 def upgrade(connection: Connection) -> None:

@@ -5,53 +5,53 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus.abbreviations import WIDE_STARTERS, owns_stop
 from corpus.article import Span
+from corpus.speech import ARABIC, ENGLISH, FRENCH, SPANISH
 
 _END = re.compile(
-    r"(?:[.!?؟۔…]+|[。！？])"  # the mark, several as one
-    r"(?:[\"'”’»)\]]|\s»)*"  # what closes after it, a French quote mark with its space too
-    r"(?=\s+|$)"
+    r"(?P<mark>(?<![.!?؟۔…])[.!?؟۔…]++|[。！？]++)"  # the mark, several as one
+    r"(?P<note>(?:\[\d{1,3}\]){1,5}|[¹²³⁰-⁹]{1,3}|(?<=[a-zß-öø-ÿ]{4}\.)\d{1,2}(?=\s))?+"  # a footnote's number
+    r"(?P<closing>(?:[\"'”’»)\]]|[ \u00a0\u202f]»)*+)"  # what closes after it, a French quote mark with its space too
+    r"|\s(?P<bullet>(?=[•▪●◦‣■►]\s))"
 )
-_NEXT_OPENS = re.compile(r"\s+[\"'“‘«(\[¿¡]*\s?[A-ZÀ-ÖØ-Þ\d\u0600-\u06ff\u4e00-\u9fff•*–—-]")
-_FOLLOWING = re.compile(r"\s+[\"'“‘«(\[]*\s?(\w+)")
-_LAST_WORD = re.compile(r"[\w’'.&-]+\.$")
-_FIGURE = re.compile(r"\s+\d")
-_INITIAL = re.compile(r"(?:[A-Z]\.)+$")
-
-_TITLES = frozenset(
-    "mr mrs ms dr prof sen rep gov gen col maj capt lt cmdr sgt rev hon pres amb sec st mt ft messrs m mm mme"
-    " mlle pr me sr sra srta ing lic".split()
+_NEXT = re.compile(
+    r"\s+(?P<dash>(?:[-–—*•#]\s?)?+)(?P<opening>[\"'“‘„«(\[¿¡]*+)\s?(?P<word>\w{0,40}+)(?P<behind>.?)", re.DOTALL
 )
-"""Before a name; with a capital, a full stop after one never ends a sentence."""
+_SYMBOLS = frozenset("$€£¥#@*+&•▪●◦‣■►→✓✔☎")
+_MARKER = re.compile(r"[(\[]?(?:\d{1,3}|[^\W\d_]|[ivxIVX]{1,5})(?:\.\d{1,2})*[.)\]]*")
+_MARKER_LENGTH = 12
+"""Characters of the longest list marker; looking only so far back keeps the scan linear."""
 
-_INSIDE = frozenset("vs v cf al viz e.g i.e eg ie د ود أ وأ أ.د وأ.د".split())
-"""Always inside a sentence; the Arabic ones are titles (doctor, professor), alone or after "and"."""
-
-_NUMBERED = frozenset("no nos n art fig pp p ch vol".split())
-"""Inside a sentence when a figure follows."""
-
-_ABBREVIATIONS = frozenset(
-    "inc ltd corp co bros llc plc dept univ assn etc jr esq ph.d u.s u.k u.n u.s.a d.c a.m p.m jan feb mar apr"
-    " jun jul aug sept sep oct nov dec janv févr juil déc approx est env tel tél ext ave blvd rd s.a s.l cie"
-    " calif mass conn penn tex fla wash mich minn wis ill ind ore colo ariz".split()
+_QUOTES = frozenset("\"'”’»")
+_SPEAKER = re.compile(
+    rf"\s+(?:(?:[A-ZÀ-Þ][\w.’'-]{{0,30}}+|he|she|they)\s){{1,4}}(?:{ENGLISH}|{FRENCH}|{SPANISH})\s?(?:[.,:;!?]|$)"
+    rf"|\s+(?:{ARABIC})\b"
 )
-"""Abbreviations that also end sentences: there a capital letter that opens a common start decides."""
+"""Behind a quotation: who said it, and nothing more; with more it is a sentence of its own."""
 
-_STARTERS = frozenset(
-    "the this that these those it he she they we you i in on at for with as by from to a an and but or if when"
-    " while after before our his her their its there here today more all both under since le la les l un une"
-    " des ce cette il elle ils elles nous vous en dans pour avec el los las una su en".split()
+_LOOK = 40
+"""Characters looked at on either side of a mark."""
+
+_GLUED = re.compile(r"(?P<latin>[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ’']{1,30}+|(?:A|I|À)(?=\s))|[\u0621-\u064a]{2}|[“«]")
+_BEFORE_GLUED = re.compile(r"[a-zß-öø-ÿ]{2}$|[\u0621-\u064a]{2}$|\d$|[%)]$")
+_ADDRESS = re.compile(r"[@/\\=]|www\.|\.\w", re.IGNORECASE)
+_ENDINGS = frozenset(
+    "com net org io js ai co inc tv me us eu uk fr de gov edu info biz app dev pdf doc docx html htm php aspx exe"
+    " xyz shop online".split()
 )
+"""Behind a full stop without a space: endings of addresses and files, however they are written."""
 
 
 def sentences(text: str, span: Span | None = None) -> Iterator[Span]:
     """Yield the sentences of `text[span]`: in order, without the white space between them.
 
-    A blank line ends a sentence whatever stands before it.
+    A blank line ends a sentence whatever stands before it. Sentences inside a quotation are sentences. A list's
+    marker (`1.`, `a)`) belongs to what it marks.
     """
     whole = span or Span(0, len(text))
     for paragraph in paragraphs(text, whole):
-        yield from _of_paragraph(text, paragraph)
+        yield from of_paragraph(text, paragraph)
 
 
 def paragraphs(text: str, span: Span | None = None) -> Iterator[Span]:
@@ -66,37 +66,98 @@ def paragraphs(text: str, span: Span | None = None) -> Iterator[Span]:
         at = end + 2
 
 
-def _of_paragraph(text: str, paragraph: Span) -> Iterator[Span]:
+def of_paragraph(text: str, paragraph: Span) -> Iterator[Span]:
+    """Yield the sentences of one paragraph."""
     start = paragraph.start
-    for end in _END.finditer(text, paragraph.start, paragraph.end):
-        if end.end() < paragraph.end and not _ends_here(text, start, end):
+    for mark in _END.finditer(text, paragraph.start, paragraph.end):
+        end = mark.end()
+        if end < paragraph.end and not _ends_here(text, start, mark, paragraph.end):
             continue
-        if piece := _trimmed(text, start, end.end()):
+        if piece := _trimmed(text, start, end):
             yield piece
-        start = end.end()
+        start = end
     if rest := _trimmed(text, start, paragraph.end):
         yield rest
 
 
-def _ends_here(text: str, start: int, end: re.Match[str]) -> bool:
+def _ends_here(text: str, start: int, mark: re.Match[str], limit: int) -> bool:
     """Decide about one mark inside a paragraph."""
-    if not _NEXT_OPENS.match(text, end.end()):
-        return False
-    if end.group() != ".":
+    at = mark.end()
+    signs = mark["mark"]
+    if signs is None:  # a bullet
         return True
-    word = _LAST_WORD.search(text, max(start, end.start() - 24), end.end())
-    if word is None:
+    if signs[0] in "。！？":
         return True
-    written = word.group()[:-1].lstrip("'’(")
-    bare = written.lower()
-    if bare in _INSIDE or (bare in _TITLES and written[0].isupper()):
+    if not text[at].isspace():
+        return _glued_end(text, mark, limit)
+    following = _NEXT.match(text, at, limit)
+    if following is None or not _opens(following):
         return False
-    if bare in _NUMBERED and _FIGURE.match(text, end.end()):
+    if at - start <= _MARKER_LENGTH and not _has_words(text[start:at].strip()):
         return False
-    if _INITIAL.search(word.group()) or bare in _ABBREVIATIONS:
-        following = _FOLLOWING.match(text, end.end())
-        return following is None or following.group(1).lower() in _STARTERS
-    return True
+    quoted = not _QUOTES.isdisjoint(mark["closing"])
+    if quoted and _speaker_follows(text, at, following, limit):
+        return False
+    if signs != "." or quoted:
+        return text[mark.start() - 1 : mark.start()] not in {"[", "("} or mark.start() == start
+    return not _owned(text, start, mark, limit)
+
+
+def _opens(following: re.Match[str]) -> bool:
+    """Tell whether what follows could open a sentence: anything but a small letter or punctuation."""
+    word = following["word"]
+    if not word:
+        return bool(following["dash"]) or following["behind"] in _SYMBOLS or following["behind"] > "\u2fff"
+    if not word[0].islower():
+        return True
+    marker = len(word) == 1 and following["behind"] == ")"
+    return marker or any(letter.isupper() for letter in word[1:])  # iPhone
+
+
+def _has_words(piece: str) -> bool:
+    """Tell whether a short piece is more than a list's marker or an ellipsis."""
+    return _MARKER.fullmatch(piece) is None and any(map(str.isalnum, piece))
+
+
+def _speaker_follows(text: str, at: int, following: re.Match[str], limit: int) -> bool:
+    """Tell whether a closed quotation goes on with who said it."""
+    return following["dash"][:1] in {"–", "—", "-"} or _SPEAKER.match(text, at, limit) is not None
+
+
+def _owned(text: str, start: int, mark: re.Match[str], limit: int) -> bool:
+    """Tell whether a full stop belongs to an abbreviation before it."""
+    dot = mark.start()
+    word, before = _word_before(text, start, dot)
+    if before.rstrip().endswith(":") and _MARKER.fullmatch(word + "."):  # The steps: 1. Open it.
+        return True
+    return bool(word) and owns_stop(word, before, text[mark.end() : min(limit, mark.end() + _LOOK)])
+
+
+def _word_before(text: str, start: int, dot: int) -> tuple[str, str]:
+    """Give the word that ends at `dot`, without what opens before it, and the characters before the word."""
+    head = text[max(start, dot - _LOOK) : dot]
+    if not head or head[-1].isspace():
+        return "", head
+    word = head.split()[-1]
+    return word.lstrip("\"'“”‘’„«([¿¡"), head[: -len(word)]
+
+
+def _glued_end(text: str, mark: re.Match[str], limit: int) -> bool:
+    """Decide about a mark without white space behind it: `word.Next`, which may be an address or a name."""
+    at, first = mark.end(), mark.start()
+    following = _GLUED.match(text, at, limit)
+    if following is None or mark["mark"][-1] not in ".?!؟…":
+        return False
+    word, _ = _word_before(text, max(0, first - _LOOK), first)
+    behind = text[at : at + _LOOK].split(None, 1)[0]
+    if not _BEFORE_GLUED.search(word) or _ADDRESS.search(word) or _ADDRESS.search(behind):
+        return False
+    if not (name := following["latin"]):
+        return True
+    if name.lower() in _ENDINGS:
+        return False
+    # A small word before it is no name with a stop inside; behind a name or figure only an opening word will do.
+    return word[0].islower() or re.split(r"[’']", name)[0].lower() in WIDE_STARTERS
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

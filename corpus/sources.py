@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.article import Document
-from corpus.errors import SourceMissing, SourceTaken, TooLarge, UnknownFormat, Unreadable
-from corpus.formats import SUFFIXES
+from corpus.errors import SourceMissing, SourceTaken, TooLarge, Unreadable
+from corpus.formats import ROOM, SUFFIXES, unread
 from corpus.reading import LARGEST
 from corpus.records import Source
 
@@ -81,7 +81,10 @@ def locate(path: Path, known: Iterable[Source], name: str | None = None, moved: 
 
 
 def files(origin: Origin, blocked: Callable[[OSError], None]) -> Iterator[Path]:
-    """Yield every file to consider, in path order; hidden ones and links to folders are passed over.
+    """Yield every file to consider, a folder's own before those further down, by name.
+
+    Hidden files, what programs leave beside an open document, and links to folders are passed over: links could lead
+    round in a circle. Nesting has no limit but the system's.
 
     Args:
         origin: what to ingest.
@@ -90,39 +93,71 @@ def files(origin: Origin, blocked: Callable[[OSError], None]) -> Iterator[Path]:
     if origin.path.is_file():
         yield origin.path
         return
-    for folder, inner, names in os.walk(origin.path, onerror=blocked):
-        inner[:] = sorted(name for name in inner if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith("."):
-                yield Path(folder) / name
+    waiting = [os.fspath(origin.path)]  # os.walk calls itself for every level, and gives up at a thousand
+    while waiting:
+        try:
+            with os.scandir(waiting.pop()) as listed:
+                entries = sorted(
+                    (entry for entry in listed if not passed_over(entry.name)), key=lambda each: each.name
+                )
+        except OSError as error:
+            blocked(error)
+            continue
+        folders = [_is_folder(entry) for entry in entries]
+        yield from (Path(entry.path) for entry, folder in zip(entries, folders, strict=True) if not folder)
+        inner = (entry for entry, folder in zip(entries, folders, strict=True) if folder and not entry.is_symlink())
+        waiting += reversed([entry.path for entry in inner])
+
+
+def passed_over(name: str) -> bool:
+    """Tell whether a file or folder of this name is none of ours: hidden, or a word processor's note of its owner."""
+    return name.startswith((".", "~$"))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads round in a circle, or to what may not be looked at
+        return False
 
 
 def document(path: Path, source: Source, largest: int = LARGEST) -> Document:
     """Read one file.
 
     Raises:
-        UnknownFormat: no reader for files of this ending.
+        UnknownFormat, NestedArchive: no reader for files of this ending.
         TooLarge: checked before a byte is read.
         Unreadable: the system refused, or it is no file with an end (a pipe, a device).
     """
     name = Path(os.path.abspath(path)).relative_to(source.location).as_posix()  # noqa: PTH100 - links stay links
     kind = SUFFIXES.get(path.suffix.lower())
     if kind is None:
-        known = ", ".join(sorted(SUFFIXES))
-        raise UnknownFormat(name, f"no reader for {path.suffix or 'files without an ending'}; known: {known}")
+        raise unread(name)
     try:
         name.encode()
     except UnicodeEncodeError:
         shown = os.fsencode(name).decode(errors="replace")
         raise Unreadable(shown, "its name is not valid UTF-8; rename it and ingest again") from None
     try:
-        about = path.stat()
-        if not stat.S_ISREG(about.st_mode):
-            raise Unreadable(name, "is no ordinary file; a pipe or a device cannot be a release")
-        size = about.st_size
-        if size > largest and kind != "export":
-            raise TooLarge(name, f"{size / 1e6:,.1f} MB, more than the {largest / 1e6:,.0f} MB of a release")
-        raw = path.read_bytes()
+        raw = _read(path, name, None if kind == "export" else largest * ROOM.get(kind, 1))
     except OSError as error:
         raise Unreadable(name, f"cannot be read ({error.strerror}); check its permissions") from error
     return Document(source.name, name, raw, kind)
+
+
+def _read(path: Path, name: str, largest: int | None) -> bytes:
+    """Read a file that is one, of a bounded size, and the same from its first byte to its last."""
+    # Without waiting: opening a pipe would never return, and what is at a path may change after a look at it.
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(descriptor, "rb") as file:
+        before = os.fstat(descriptor)
+        if not stat.S_ISREG(before.st_mode):
+            raise Unreadable(name, "is no ordinary file; a pipe or a device cannot be a release")
+        if largest is not None and before.st_size > largest:
+            size = f"{before.st_size / 1e6:,.1f} MB"
+            raise TooLarge(name, f"{size}, more than the {largest / 1e6:,.0f} MB of a release")
+        raw = file.read(before.st_size + 1)
+        after = os.fstat(descriptor)
+    if len(raw) != before.st_size or (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
+        raise Unreadable(name, "changed while it was read; ingest it again once it is written")
+    return raw

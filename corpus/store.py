@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,8 @@ from corpus.errors import ArticleUnknown, SourceTaken, StoreBusy, StoreError, St
 from corpus.reading import CLEANER_VERSION
 from corpus.records import Entry, Floats, Indexable, Source
 from corpus.schema import articles, changes, meta, passages, raws, sources, vectors, versions
-from corpus.store_fetches import StoreFetches
 from corpus.store_reader import FILE as FILE
+from corpus.store_stories import StoreStories
 
 REMOVED_BY_HAND = "removed"
 """`removed_why` of an article that a person took down without saying why: only `--restore` brings it back."""
@@ -37,7 +37,7 @@ RETURNS = frozenset({FILE_GONE, PAGE_GONE, SOURCE_REMOVED})
 """Every other `removed_why` is what a person said, and stands until a person says otherwise."""
 
 
-class ArticleStore(StoreFetches):
+class ArticleStore(StoreStories):
     """Articles, passages and vectors in one SQLite file under a data folder.
 
     Safe for several threads and processes: one writes at a time, readers never wait.
@@ -48,6 +48,7 @@ class ArticleStore(StoreFetches):
     """
 
     def __init__(self, folder: Path) -> None:
+        super().__init__()
         self.folder = folder
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -140,6 +141,7 @@ class ArticleStore(StoreFetches):
             if document.kept is None:  # an export's line never replaces the bytes as first received
                 connection.execute(update(versions).where(versions.c.number == old.number).values(received))
             self._drop_orphans(connection)
+            self._tell_again(connection, document.id, old.number, draft)
             return "unchanged"
         if old is None:
             connection.execute(
@@ -164,6 +166,7 @@ class ArticleStore(StoreFetches):
             .values(version=number, removed=None, removed_why=None)
         )
         self._replace_passages(connection, document.id, number, entry)
+        self._tell(connection, document.id, number, draft)
         self._log(connection, document.id, "put", now)
         if kept.removed is not None:
             self._remove(connection, document.id, *kept.removed)
@@ -252,6 +255,16 @@ class ArticleStore(StoreFetches):
         with self._write() as connection:
             self._remove(connection, article_id, dt.datetime.now(dt.UTC), why)
 
+    def remove_all(self, ids: Iterable[str], why: str) -> int:
+        """Take articles out in one transaction; those that are out already are passed over. Returns how many."""
+        count = 0
+        with self._write() as connection:
+            for article_id in ids:
+                with suppress(ArticleUnknown):
+                    self._remove(connection, article_id, dt.datetime.now(dt.UTC), why)
+                    count += 1
+        return count
+
     def _remove(self, connection: Connection, article_id: str, when: dt.datetime, why: str) -> None:
         done = connection.execute(
             update(articles)
@@ -261,6 +274,7 @@ class ArticleStore(StoreFetches):
         if not done.rowcount:
             raise ArticleUnknown(article_id)
         self._drop_passages(connection, article_id)
+        self._untell(connection, article_id)
         self._log(connection, article_id, "remove", dt.datetime.now(dt.UTC))
 
     def purge(self, article_id: str) -> None:
@@ -274,6 +288,7 @@ class ArticleStore(StoreFetches):
         """
         with self._write() as connection:
             self._forget_fetch(connection, article_id)
+            self._untell(connection, article_id)
             done = connection.execute(delete(articles).where(articles.c.id == article_id))
             if done.rowcount:
                 self._drop_orphans(connection)

@@ -30,7 +30,12 @@ Scores = dict[str, dict[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """A passage as it came back: the article's path and the words, and why it came where the mode tells."""
+    """A passage as it came back: the article's path and the words, and why it came where the mode tells.
+
+    Attributes:
+        also: the other releases of its story that hold the same (`same` or `edited`, not `corrected`): a question
+            that wants one of them has found it, for the reader is led there.
+    """
 
     article: str
     text: str
@@ -39,6 +44,7 @@ class Retrieved:
     words: float = 0.0
     meaning: float = 0.0
     matched: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 def needs(gold: Gold) -> tuple[str, ...]:
@@ -49,7 +55,7 @@ def needs(gold: Gold) -> tuple[str, ...]:
 def article_ranking(gold: Gold, ranked: Sequence[Retrieved]) -> list[str]:
     """Rank articles by their best passage, those that meet a need under the need's name."""
     need_of = _by_article(gold)
-    return list(dict.fromkeys(need_of.get(item.article, item.article) for item in ranked))
+    return list(dict.fromkeys(need_of.get(_found(item, need_of), item.article) for item in ranked))
 
 
 def passage_ranking(gold: Gold, ranked: Sequence[Retrieved]) -> list[str]:
@@ -57,9 +63,15 @@ def passage_ranking(gold: Gold, ranked: Sequence[Retrieved]) -> list[str]:
     need_of = _by_article(gold)
     hits: dict[str, None] = {}
     for at, item in enumerate(ranked):
-        met = any(item.article == wanted.article and holds(item.text, wanted.quote) for wanted in gold.relevant)
-        hits.setdefault(need_of[item.article] if met else f"passage-{at}")
+        found = _found(item, need_of)
+        met = any(found == wanted.article and holds(item.text, wanted.quote) for wanted in gold.relevant)
+        hits.setdefault(need_of[found] if met else f"passage-{at}")
     return list(hits)
+
+
+def _found(item: Retrieved, need_of: Mapping[str, str]) -> str:
+    """Name the wanted article that a passage leads to: its own, or else one of the same story."""
+    return next((name for name in (item.article, *item.also) if name in need_of), item.article)
 
 
 def _by_article(gold: Gold) -> dict[str, str]:

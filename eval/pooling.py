@@ -90,7 +90,7 @@ def rank(desk: Desk, path_of: Callable[[str, str], str], text: str, mode: str, d
     """
     if not any(map(str.isalnum, text[:LONGEST])):
         return ()
-    reply = desk.ask(Question(text[:LONGEST], depth, mode=mode, per_article=MOST_PASSAGES))
+    reply = desk.ask(Question(text[:LONGEST], depth, mode=mode, per_article=MOST_PASSAGES, stories=False))
     cited = [(passage, passage.citation.article) for passage in reply.passages]
     return tuple(
         Hit(

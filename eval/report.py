@@ -186,7 +186,7 @@ def _question(gold: Gold, result: ModeResult) -> dict[str, Any]:
         "rank": next((rank for rank, article in enumerate(articles, start=1) if article in wanted), None),
         "passage_rank": next((rank for rank, hit in enumerate(hits, start=1) if hit == "passage"), None),
         "ranked": [
-            {**asdict(item), "matched": list(item.matched), "hit": hit}
+            {**asdict(item), "matched": list(item.matched), "also": list(item.also), "hit": hit}
             for item, hit in zip(outcome.ranked[:LISTED], hits, strict=False)
         ],
         "scores": scores,

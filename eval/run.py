@@ -19,6 +19,9 @@ from qa.question import MODES, MOST_PASSAGES, Question
 SHOWN_PASSAGES = 5
 """Passages that a user sees unasked."""
 
+AS_GOOD = ("same", "edited")
+"""Relations of a release to the one shown that make it found with it; what a correction replaced is not."""
+
 CURVE = (1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100)
 """Depths at which recall curves are drawn."""
 
@@ -83,6 +86,7 @@ def through_desk(desk: Desk, mode: str, per_article: int, path_of: Callable[[str
                 passage.words,
                 passage.meaning,
                 passage.matched,
+                tuple(path_of(one.source, one.path) for one, as_is in passage.citation.also_in if as_is in AS_GOOD),
             )
             for passage in reply.passages
         )
@@ -91,7 +95,7 @@ def through_desk(desk: Desk, mode: str, per_article: int, path_of: Callable[[str
         began = time.perf_counter()
         seen = desk.ask(Question(text, SHOWN_PASSAGES, mode=mode, per_article=per_article))
         total = (time.perf_counter() - began) * 1e3
-        deep = desk.ask(Question(text, MOST_PASSAGES, mode=mode, per_article=MOST_PASSAGES))
+        deep = desk.ask(Question(text, MOST_PASSAGES, mode=mode, per_article=MOST_PASSAGES, stories=False))
         return Outcome(retrieved(deep), retrieved(seen), {**seen.took_ms, "total": total})
 
     return ask
@@ -169,7 +173,8 @@ def score_beir(
         times: list[float] = []
         for done, (name, question) in enumerate(collection.queries.items(), start=1):
             began = time.perf_counter()
-            reply = desk.ask(Question(question, MOST_PASSAGES, mode=mode, per_article=MOST_PASSAGES))
+            asked = Question(question, MOST_PASSAGES, mode=mode, per_article=MOST_PASSAGES, stories=False)
+            reply = desk.ask(asked)
             times.append((time.perf_counter() - began) * 1e3)
             rankings[name] = [passage.citation.article.path for passage in reply.passages]
             progress(at * len(collection.queries) + done, len(modes) * len(collection.queries))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.article import Document, Draft, Span
+from corpus.passages import CUTTING_VERSION
 from corpus.reading import CLEANER_VERSION
 from corpus.records import Entry, Source
 from eval.errors import FolderInvalid
@@ -141,7 +142,7 @@ def of_documents(
 
 def _open(digest: str, config: DeskConfig, cache: Path) -> tuple[Desk, Path]:
     """Open the Desk of a content; what changes what is taken in, or how, gives another folder."""
-    settings = f"{CLEANER_VERSION}/{config.passage_words}/{config.largest}"
+    settings = f"{CLEANER_VERSION}/{CUTTING_VERSION}/{config.passage_words}/{config.largest}"
     recipe = hashlib.sha256(f"{digest}/{settings}".encode()).hexdigest()[:16]
     data = cache.expanduser() / "eval" / recipe
     return Desk(replace(config, data=data)), data / _COMPLETE

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.export import elsewhere
+from corpus.likeness import Relation
+from corpus.stories import Member
 from index.analysis import tokens
 from qa.citation import Citation, Proven
 
@@ -60,11 +63,23 @@ def highlights(text: str, wanted: frozenset[str]) -> tuple[tuple[tuple[int, int]
     return tuple(runs), tuple(matched)
 
 
-def found(proven: Sequence[Proven], wanted: frozenset[str]) -> tuple[Found, ...]:
-    """Number proven passages and mark what matched in them."""
+def found(
+    proven: Sequence[Proven],
+    wanted: frozenset[str],
+    others: Callable[[str], tuple[tuple[Member, Relation], ...]] = lambda _article_id: (),
+) -> tuple[Found, ...]:
+    """Number proven passages, mark what matched in them, and name the other releases of their stories.
+
+    Args:
+        proven: passages, best first.
+        wanted: terms of the question.
+        others: article id -> the other releases of its story.
+    """
     results = []
     for rank, item in enumerate(proven, start=1):
-        citation = Citation(rank, item.article, item.passage.start, item.passage.end)
+        citation = Citation(
+            rank, item.article, item.passage.start, item.passage.end, others(item.article.id)
+        )
         runs, matched = highlights(citation.quote, wanted)
         candidate = item.candidate
         results.append(
@@ -114,6 +129,6 @@ def _passage(passage: Found) -> dict[str, Any]:
             "end": citation.end,
             "quote": citation.quote,
             "content_hash": article.content_hash,
-            "also_in": [],
+            "also_in": elsewhere(citation.also_in),
         },
     }

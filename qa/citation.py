@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
 from corpus.article import Article, Passage, Scope
+from corpus.likeness import Relation
 from corpus.store import ArticleStore
+from corpus.stories import Member
 from index.engine import Candidate
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a quote stands. `article.text[start:end]` is the quote, counted in code points."""
+    """Where a quote stands. `article.text[start:end]` is the quote, counted in code points.
+
+    Attributes:
+        also_in: the other releases of the same story, newest first, each with its relation to this one.
+    """
 
     number: int
     article: Article
     start: int
     end: int
+    also_in: tuple[tuple[Member, Relation], ...] = ()
 
     @property
     def quote(self) -> str:
@@ -35,17 +42,7 @@ class Proven:
     passage: Passage
 
 
-def spread(candidates: Iterable[Candidate], per_article: int) -> Iterator[Candidate]:
-    """Pass on at most `per_article` candidates of one article, in order."""
-    taken: dict[str, int] = {}
-    for candidate in candidates:
-        article_id = candidate.passage.article_id
-        taken[article_id] = taken.get(article_id, 0) + 1
-        if taken[article_id] <= per_article:
-            yield candidate
-
-
-def prove(candidates: Sequence[Candidate], k: int, store: ArticleStore, scope: Scope) -> tuple[list[Proven], int]:
+def prove(candidates: Iterable[Candidate], k: int, store: ArticleStore, scope: Scope) -> tuple[list[Proven], int]:
     """Take the first `k` candidates whose passages the store confirms.
 
     Returns:

@@ -9,21 +9,29 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from corpus import sources as folders
 from corpus.article import Document, Scope
+from corpus.difference import Difference, difference
+from corpus.fetching.client import FetchConfig, Fetcher
+from corpus.fetching.pacing import Clock
 from corpus.passages import PASSAGE_WORDS
 from corpus.readers import Here, Pool, Readers
 from corpus.reading import CLEANER_VERSION, LARGEST
 from corpus.records import Indexable
 from corpus.store import REMOVED_BY_HAND, RETURNS, ArticleStore
 from index.analysis import terms
-from index.embedding import Embedder, TransformerEmbedder, passage_text
+from index.embedding import Embedder, passage_text
+from index.encoders import quickest
 from index.engine import Blend, LocalEngine, Query, SearchEngine, pure
 from index.errors import VectorsMissing
 from index.models import MINILM, resolve
-from qa import answer, citation
+from qa import answer, citation, editions
 from qa.answer import Reply
 from qa.ingest import Intake, Summary
 from qa.question import Question, understand
+from qa.sources import Sources
+from qa.stories import Stories
+from qa.watching import Changed, Watch
 
 ENCODE_TOGETHER = 64
 """Articles encoded and committed together when a model is new to a data folder."""
@@ -39,7 +47,9 @@ class DeskConfig:
         blend: how words and meaning are joined.
         passage_words: aimed-at length of a passage.
         largest: bytes of the largest document accepted.
+        cache: where the converted model is kept; None: torch runs it as it is.
         workers: processes that read documents, each within limits of time and memory; 0 reads in this one.
+        fetch: how pages are fetched from the web.
     """
 
     data: Path
@@ -49,6 +59,8 @@ class DeskConfig:
     passage_words: int = PASSAGE_WORDS
     largest: int = LARGEST
     workers: int = 0
+    cache: Path | None = None
+    fetch: FetchConfig = field(default_factory=FetchConfig)
 
 
 class Desk:
@@ -65,7 +77,8 @@ class Desk:
 
     def __init__(self, config: DeskConfig, embedder: Embedder | None = None) -> None:
         self.config = config
-        self.embedder: Embedder = embedder or TransformerEmbedder(resolve(config.model, config.hub))
+        self._model = resolve(config.model, config.hub)
+        self._given = embedder
         self.store = ArticleStore(config.data)
         self.held_back = 0
         self._encoding = threading.Lock()
@@ -78,6 +91,11 @@ class Desk:
         self.store.close()
 
     @cached_property
+    def embedder(self) -> Embedder:
+        """The model, made when it is first needed: what only looks into the store needs none."""
+        return self._given or quickest(self._model, self.config.cache)
+
+    @cached_property
     def engine(self) -> SearchEngine:
         """The engine, made at the first question: taking releases in needs none."""
         return LocalEngine(self.store, self.embedder.id, self.embedder.dimensions)
@@ -87,6 +105,31 @@ class Desk:
     def intake(self) -> Intake:
         """Start taking documents in."""
         return Intake(self.store, self.embedder, self._readers, self.config.largest)
+
+    def sources(self, stop: threading.Event | None = None) -> Sources:
+        """The sources, to add, sync and remove.
+
+        Args:
+            stop: set from another thread, it ends whatever is being fetched or waited for.
+        """
+        return Sources(self.store, self.intake, lambda: Fetcher(self.config.fetch, clock=Clock(stop)))
+
+    def watch(
+        self, paths: Sequence[Path], told: Callable[[Changed], None], source: str | None = None, moved: bool = False
+    ) -> Watch:
+        """Watch folders, which become sources where they are none yet. What is in them is for the caller to take in.
+
+        Raises:
+            SourceMissing, SourceTaken: as an ingest of these folders would.
+        """
+        origins = []
+        for path in paths:
+            origin = folders.locate(path, self.store.sources().values(), source, moved)
+            self.store.register(origin.source, move=moved)
+            origins.append(origin)
+        watch = Watch(self.store, self.intake, origins, told, self.config.largest)
+        watch.remember()
+        return watch
 
     def add(self, document: Document) -> str:
         """Take one document in; returns `added`, `updated`, `unchanged` or `restored`. The next question finds it.
@@ -129,6 +172,15 @@ class Desk:
 
         return self.intake().feed(documents())
 
+    def difference(self, article_id: str, other: str | None = None, scope: Scope | None = None) -> Difference:
+        """Tell what changed between two versions of an article, or two releases of its story; see `editions.two`.
+
+        Raises:
+            ArticleUnknown: either is not there.
+            NothingToCompare: there is only one text of its story.
+        """
+        return difference(*editions.two(self.store, article_id, other, scope or Scope.everything()))
+
     # Questions
 
     def ready(self, progress: Callable[[int, int], None] | None = None) -> None:
@@ -162,10 +214,11 @@ class Desk:
         self._refresh()
         candidates = self.engine.search(query, scope, question.filters, blend)
         clock.lap("search")
-        chosen = list(citation.spread(candidates, question.per_article))
+        stories = Stories(self.store, scope, question.filters, query.terms, question.stories)
+        chosen = stories.spread(candidates, question.per_article)
         clock.lap("rank")
         proven, held_back = citation.prove(chosen, question.k, self.store, scope)
-        passages = answer.found(proven, frozenset(query.terms))
+        passages = answer.found(proven, frozenset(query.terms), stories.others)
         self.held_back += held_back
         clock.lap("answer")
         return Reply(understood.text, understood.language, passages, held_back, clock.total())

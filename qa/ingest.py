@@ -74,6 +74,7 @@ class Intake:
         self._seen: set[str] = set()  # ids of all that was met, inside containers too
         self._closed: set[str] = set()  # paths of files of which something was refused
         self._known: dict[str, dict[str, Known]] = {}
+        self._erased: frozenset[str] = frozenset()  # purged, and kept out of an ingest of files
         self.summary = Summary()
 
     def paths(
@@ -96,6 +97,7 @@ class Intake:
             progress: told after every file.
         """
         began = time.perf_counter()
+        self._erased = self._store.purged()
         plan: list[tuple[sources.Origin, list[Path]]] = []
         blocked: list[OSError] = []
         for path in paths:
@@ -138,6 +140,11 @@ class Intake:
             self._store.register(Source(document.source, "upload", "added one by one"))
         self._waiting.append(read)
         return self._flush()[0]
+
+    @property
+    def met(self) -> frozenset[str]:
+        """Ids of every document met so far, members of containers too."""
+        return frozenset(self._seen)
 
     def feed(self, documents: Iterable[Document | Refused], restore: bool = False) -> Summary:
         """Ingest documents as they come, from wherever; all are committed when this returns.
@@ -214,6 +221,9 @@ class Intake:
                 self._store.register(Source(document.source, "export", file))
             self._known[document.source] = self._store.known(document.source)
         before = self._known[document.source].get(document.path)
+        if before is None and document.id in self._erased and not restore:
+            self.summary.counts["kept removed"] += 1
+            return True
         if before is None:
             return False
         if before.removed_why is not None and before.removed_why not in RETURNS and not restore:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from corpus import fields
+from corpus import languages
 from corpus.article import Filters
 from corpus.formats.page import tidy
 from qa.errors import QuestionEmpty, QuestionTooLong
@@ -46,7 +46,8 @@ class Question:
         k: passages wanted, 1 to `MOST_PASSAGES`.
         filters: what to narrow the search to.
         mode: `hybrid`, or one side alone: `bm25` or `dense`.
-        per_article: at most so many passages of one article.
+        per_article: at most so many passages of one article, or of one story.
+        stories: whether releases that tell the same are shown once; false gives the ranking as it is.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Question:
     filters: Filters = field(default_factory=Filters)
     mode: str = "hybrid"
     per_article: int = 2
+    stories: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,4 +100,4 @@ def language(text: str) -> str | None:
     first, second = sorted(votes.values(), reverse=True)[:2]
     if first > second:
         return max(votes, key=votes.__getitem__)
-    return fields.language(text)
+    return languages.language(text)

@@ -7,7 +7,7 @@ import sys
 import typer
 from rich.markup import escape
 
-from api.cli import articles, ask, demo, doctor, evaluate, gold, ingest, serve, tune
+from api.cli import articles, ask, demo, doctor, evaluate, gold, ingest, serve, sources, tune
 from api.cli.console import errors
 from api.errors import DoorError
 from corpus.errors import CorpusError
@@ -27,7 +27,6 @@ for command in (
     ingest.ingest,
     ask.ask,
     serve.serve,
-    articles.articles,
     articles.remove,
     articles.purge,
     articles.export,
@@ -36,8 +35,10 @@ for command in (
     tune.tune,
 ):
     app.command()(command)
+app.add_typer(articles.app, name="articles")
 app.add_typer(evaluate.app, name="eval")
 app.add_typer(gold.app, name="gold")
+app.add_typer(sources.app, name="sources")
 
 EXPECTED = (CorpusError, SearchError, DeskError, EvaluationError, DoorError)
 """What we raise on purpose: told in a line, without a traceback."""

@@ -11,6 +11,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from api.cli import editions
 from api.cli.console import DataOption, JsonOption, console, desk, print_json
 from corpus.article import Filters, Scope
 from corpus.export import line, record
@@ -22,7 +23,14 @@ DAY = ["%Y-%m-%d"]
 Ids = Annotated[list[str], typer.Argument(help="Article ids, as `dateline articles` lists them.")]
 
 
+app = typer.Typer(invoke_without_command=True)
+app.command()(editions.show)
+app.command()(editions.diff)
+
+
+@app.callback()
 def articles(
+    context: typer.Context,
     source: Annotated[str | None, typer.Option(help="Only this source.")] = None,
     language: Annotated[str | None, typer.Option(help="Only this language.")] = None,
     published_from: Annotated[
@@ -36,7 +44,9 @@ def articles(
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List the articles that are held, newest first."""
+    """List the articles that are held, newest first; `show` and `diff` look at single ones."""
+    if context.invoked_subcommand:
+        return
     filters = Filters(
         published_from=published_from.date() if published_from else None,
         published_to=published_to.date() if published_to else None,

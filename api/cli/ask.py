@@ -13,7 +13,11 @@ from rich.text import Text
 from api.cli.console import DataOption, JsonOption, console, desk, print_json, progress
 from corpus.article import Filters, Scope
 from qa.answer import Found, Reply, record
+from qa.citation import Citation
 from qa.question import MODES, MOST_PASSAGES, Question
+
+MOST_NAMED = 3
+"""Other releases of a story that are named; the rest are counted."""
 
 
 def ask(
@@ -65,6 +69,16 @@ def show(reply: Reply, explain: bool) -> None:
     console.print(f"{reply.took_ms['total']:.0f} ms", style="dim")
 
 
+def _also(citation: Citation) -> str:
+    """Name the other releases of a story, the first few in full."""
+    named = [
+        f"{member.source} {member.published or 'undated'}{'' if relation == 'same' else f' ({relation})'}"
+        for member, relation in citation.also_in[:MOST_NAMED]
+    ]
+    more = len(citation.also_in) - MOST_NAMED
+    return "also in " + ", ".join([*named, *([f"{more} more"] if more > 0 else [])])
+
+
 def _show_passage(passage: Found, explain: bool) -> None:
     article = passage.citation.article
     console.print(f"[bold cyan]{passage.rank}[/] [bold]{escape(article.title or article.path)}[/]")
@@ -79,6 +93,8 @@ def _show_passage(passage: Found, explain: bool) -> None:
         f"{article.id} [{passage.citation.start}:{passage.citation.end}]",
     ]
     console.print(Padding(Text(" · ".join(facts), style="dim"), (0, 0, 0, 2)))
+    if passage.citation.also_in:
+        console.print(Padding(Text(_also(passage.citation), style="dim"), (0, 0, 0, 2)))
     if explain:
         matched = ", ".join(passage.matched) or "no words"
         told = f"score {passage.score:.3f} = words {passage.words:.3f} + meaning {passage.meaning:.3f} ({matched})"

@@ -13,34 +13,78 @@ from rich.markup import escape
 from rich.table import Table
 
 from api.cli.console import DataOption, JsonOption, console, desk, print_json, progress
+from api.cli.sources import sources
+from api.cli.watch import follow
 from corpus.article import Scope
-from corpus.errors import BadExport, Refused
+from corpus.errors import BadExport, CorpusError, Refused
+from qa.desk import Desk
 from qa.ingest import Summary
+from qa.sources import on_web
 
 SHOWN = 20
 """Refusals told one by one; the rest is counted by kind."""
 
 
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders: text, Markdown, HTML, or an export.")],
-    source: Annotated[str | None, typer.Option(help="Name of the source, instead of the folder's.")] = None,
+    places: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH|URL ...", help="Files, folders, exports; a page, a feed or a sitemap on the web."
+        ),
+    ],
+    source: Annotated[str | None, typer.Option(help="Name of the source, instead of the folder's or host's.")] = None,
     prune: Annotated[bool, typer.Option("--prune", help="Remove the articles whose files are gone.")] = False,
     restore: Annotated[bool, typer.Option("--restore", help="Bring back articles removed by hand.")] = False,
     moved: Annotated[bool, typer.Option("--moved", help="The source's folder has moved here.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on with every change in these folders, removals too, until Ctrl-C.")
+    ] = False,
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Take releases in. What is there unchanged is passed over; what changed becomes a new version."""
-    with desk(data) as (opened, _), progress("ingesting", as_json) as report:
-        summary = opened.intake().paths(paths, source, prune, restore, moved, report)
+    urls = [place for place in places if on_web(place)]
+    paths = [Path(place) for place in places if not on_web(place)]
+    if watch and (urls or not all(path.is_dir() for path in paths)):
+        raise typer.BadParameter("only folders can be watched; `dateline sources add URL --every 1h` follows the web")
+    with desk(data) as (opened, _):
+        if watch:
+            summary = follow(opened, paths, source, restore, moved, as_json)
+        else:
+            with progress("ingesting", as_json) as report:
+                summary = opened.intake().paths(paths, source, prune, restore, moved, report) if paths else Summary()
+            _take(opened, urls, source, restore, summary, as_json)
         held = opened.store.count_by_source(Scope.everything())
-    if as_json:
+    if as_json and not watch:
         print_json(record(summary, held))
-    else:
+    elif not watch:
         show(summary, held)
     files = [os.path.realpath(path) for path in paths if not path.is_dir()]
     if summary.failed or any(_named(refused, files) for refused in summary.refused):
         raise typer.Exit(1)
+
+
+def _take(
+    opened: Desk, urls: Sequence[str], source: str | None, restore: bool, summary: Summary, as_json: bool
+) -> None:
+    """Take addresses in, and add what came of it to a summary."""
+    with sources(opened) as keeper:
+        for url in urls:
+            try:
+                with progress(f"fetching {url}", as_json) as report:
+                    done = keeper.take(url, source, restore, report)
+            except CorpusError as error:
+                summary.failed.append(error)
+                continue
+            summary.counts += done.counts
+            summary.passages += done.passages
+            summary.encoding += done.encoding
+            summary.seconds += done.seconds
+            summary.refused += done.refused
+            if done.problem:
+                summary.failed.append(CorpusError(done.problem))
+            elif done.alone and done.refused:  # the page that was named itself
+                summary.failed.append(CorpusError(f"{url} was not taken in"))
 
 
 def _named(refused: Refused, files: Sequence[str]) -> bool:

@@ -17,8 +17,9 @@ from api.errors import BodyTypeUnknown
 from api.routes import DeskOf, problems
 from corpus import article as words
 from corpus.article import Document, Scope
+from corpus.difference import record as difference_record
 from corpus.errors import ArticleUnknown, UnknownFormat
-from corpus.export import record
+from corpus.export import elsewhere, record
 from corpus.formats import READERS, SUFFIXES
 from qa.desk import Desk
 
@@ -64,6 +65,16 @@ def article(article_id: str, desk: DeskOf, content_hash: str | None = None) -> s
     return _full(desk, article_id, content_hash)
 
 
+@router.get("/articles/{article_id}/diff", responses=problems(404, 422))
+def diff(article_id: str, desk: DeskOf, to: str | None = None) -> schemas.Difference:
+    """Compare two texts of a story, sentence by sentence.
+
+    `to` is another article's id, or a version's content hash or its first digits. Without it the text before is
+    compared, and where there was none, the nearest other release of the story.
+    """
+    return schemas.Difference.model_validate(difference_record(desk.difference(article_id, to)))
+
+
 @router.post(
     "/articles", status_code=201, responses={**problems(400, 413, 415, 422, 503), 200: {"model": schemas.Added}},
     openapi_extra=_UPLOAD,
@@ -96,10 +107,13 @@ def sources(desk: DeskOf) -> schemas.Sources:
 
 
 def _full(desk: Desk, article_id: str, content_hash: str | None = None) -> schemas.Article:
-    found = desk.store.find([article_id], Scope.everything(), content_hash).get(article_id)
+    scope = Scope.everything()
+    found = desk.store.find([article_id], scope, content_hash).get(article_id)
     if found is None:
         raise ArticleUnknown(article_id)
-    return schemas.Article.model_validate(record(found, desk.store.versions(article_id)))
+    story = desk.store.stories_of([article_id], scope).get(article_id)
+    also_in = elsewhere(story.others(article_id)) if story else []
+    return schemas.Article.model_validate({**record(found, desk.store.versions(article_id)), "also_in": also_in})
 
 
 async def _document(request: Request) -> Document:

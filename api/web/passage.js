@@ -4,7 +4,7 @@ import { copyText } from './copy.js';
 import { fillMeta, fillTitle } from './heading.js';
 import { appendMarked, toRanges } from './offsets.js';
 import { openRelease } from './release.js';
-import { citationText, isWebAddress, plural, reference, setScript } from './words.js';
+import { citationText, formatDate, isWebAddress, plural, reference, setScript } from './words.js';
 
 const template = document.getElementById('passage');
 
@@ -33,7 +33,10 @@ function fillQuote(element, { text, highlights, citation }, language) {
 
 function fillAlso(element, others) {
   element.hidden = !others.length;
-  element.textContent = `The same words stand in ${plural(others.length, 'other release')}.`;
+  const named = others.slice(0, 3).map(({ source, published, relation }) =>
+    `${source}, ${formatDate(published)}${relation === 'same' ? '' : ` (${relation})`}`);
+  const more = others.length > 3 ? [plural(others.length - 3, 'other release')] : [];
+  element.textContent = `The same story is also in ${[...named, ...more].join('; ')}.`;
 }
 
 function fillWhy(element, why) {

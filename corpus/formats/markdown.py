@@ -51,7 +51,7 @@ def read(document: Document) -> Page:
     Raises:
         EmptyDocument, NotText: as `decode`.
     """
-    text = decode(document.raw, document.path)
+    text = decode(document.raw, document.path, document.fields.get("charset"))
     front: dict[str, str] = {}
     if (match := _FRONT_MATTER.match(text)) and _is_yaml(match.group(1)):
         front = _front_matter(match.group(1))

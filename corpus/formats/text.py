@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise, starmap
 
 from corpus.article import Document
 from corpus.formats.decoding import decode
@@ -25,7 +26,7 @@ def read(document: Document) -> Page:
     Raises:
         EmptyDocument, NotText: as `decode`.
     """
-    text = decode(document.raw, document.path)
+    text = decode(document.raw, document.path, document.fields.get("charset"))
     page = Page.of(paragraphs(text))
     first = text.strip().split("\n", 1)[0]
     gaps = tuple(clean for piece in _GAP.split(first) if (clean := tidy(piece)))
@@ -35,13 +36,21 @@ def read(document: Document) -> Page:
 def paragraphs(text: str) -> list[str]:
     """Split a text into paragraphs.
 
-    Blank lines always part paragraphs. Inside such a block a line end parts them too, unless the whole
-    text was wrapped at a column: then only list items and lines that end early do.
+    Blank lines always part paragraphs. Inside such a block a line end parts them too, unless the text was wrapped
+    at a column: then only list items and lines that end early do. In a wrapped text a block with a longer line,
+    such as a notice under a mail, was not wrapped.
     """
     lines = [line for line in text.split("\n") if line.strip()]
-    if max(map(_width, lines), default=0) > WRAPPED_AT:
+    longer = sum(_width(line) > WRAPPED_AT for line in lines)
+    if longer and sum(starmap(_goes_on, pairwise(lines))) < longer:
         return lines
     return [paragraph for block in _BLANK.split(text) for paragraph in _unwrap(block)]
+
+
+def _goes_on(line: str, below: str) -> bool:
+    """Tell whether a sentence runs over the end of a line that an editor wrapped."""
+    first = below.lstrip()[0]
+    return FULL_LINE <= _width(line) <= WRAPPED_AT and first.isalpha() and not first.isupper()
 
 
 def _width(line: str) -> int:
@@ -52,7 +61,10 @@ def _width(line: str) -> int:
 def _unwrap(block: str) -> list[str]:
     joined: list[str] = []
     open_line = False
-    for line in block.split("\n"):
+    lines = block.split("\n")
+    if any(_width(line) > WRAPPED_AT for line in lines):
+        return lines
+    for line in lines:
         if open_line and not _ITEM.match(line):
             joined[-1] += " " + line.strip()
         else:

@@ -86,7 +86,7 @@ def _read(files: list[Path], origin: sources.Origin) -> tuple[list[str], float]:
             draft = read(sources.document(path, origin.source))
         except Refused:
             continue
-        passages.cut(draft.text)
+        passages.cut(draft.text, parts=draft.parts)
         titles.append(draft.title or path.stem)
     return titles, time.perf_counter() - began
 

@@ -61,7 +61,7 @@ Run = Callable[..., Ran]
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], embedder: HashingEmbedder) -> Run:
     """Run `dateline ...` in this process, as the installed command would, with no model loaded."""
-    monkeypatch.setattr("qa.desk.TransformerEmbedder", lambda _model: embedder)
+    monkeypatch.setattr("qa.desk.quickest", lambda _model, _cache: embedder)
 
     def command(*words: object) -> Ran:
         capsys.readouterr()

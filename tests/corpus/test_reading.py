@@ -184,7 +184,7 @@ def test_too_large() -> None:
 
 
 def test_unknown_formats() -> None:
-    for kind in ("pdf", "export", ""):
+    for kind in ("rtf", "export", "zip", ""):
         with pytest.raises(UnknownFormat, match="known: text"):
             read(Document("room", "a.pdf", b"words", kind))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -174,7 +175,7 @@ def test_endings_in_capitals(room: Path, name: str, kind: str) -> None:
     assert document(room / name, registered(room)).format == kind
 
 
-@pytest.mark.parametrize("name", ["picture.png", "notes", "a.txt.bak", "report.pdf"])
+@pytest.mark.parametrize("name", ["picture.png", "notes", "a.txt.bak", "report.xyz"])
 def test_formats_without_a_reader(room: Path, name: str) -> None:
     (room / name).write_text("Words.")
     with pytest.raises(UnknownFormat, match=r"known: .*\.txt"):
@@ -193,13 +194,13 @@ def test_an_export_may_be_larger_than_a_release(room: Path) -> None:
 
 
 def test_a_file_that_may_not_be_read(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(self: Path) -> bytes:
-        raise PermissionError(errno.EACCES, "Permission denied", str(self))
+    def refuse(path: Path, flags: int) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
     if os.geteuid():
         (room / "a.txt").chmod(0)
     else:  # nothing is forbidden to root
-        monkeypatch.setattr(Path, "read_bytes", refuse)
+        monkeypatch.setattr("corpus.sources.os.open", refuse)
     with pytest.raises(Unreadable, match="Permission denied") as refused:
         document(room / "a.txt", registered(room))
     assert refused.value.name == "a.txt"
@@ -242,3 +243,73 @@ def test_names_of_every_script_are_paths(room: Path) -> None:
     for name in names:
         (room / name).write_text("Words.")
     assert set(names) <= set(listed(locate(room, [])))
+
+
+# Files and folders that are up to no good
+
+
+def never(error: OSError) -> None:
+    raise AssertionError(error)
+
+
+def test_a_folder_nested_deeper_than_any_call_may_be(tmp_path: Path) -> None:
+    here = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(1_200):
+        os.mkdir("a", dir_fd=here)
+        below = os.open("a", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(os.open("deep.txt", os.O_CREAT | os.O_WRONLY, dir_fd=here))
+    os.close(here)
+    origin = Origin(Source("room", "folder", str(tmp_path)), tmp_path)
+    try:
+        assert [path.name for path in files(origin, never)] == ["deep.txt"]
+    finally:  # Python itself cannot take so deep a folder away
+        subprocess.run(["rm", "-rf", tmp_path / "a"], check=True)  # noqa: S603, S607
+
+
+def test_links_that_lead_round_in_a_circle_are_not_followed(room: Path) -> None:
+    (room / "2024" / "again").symlink_to(room)
+    (room / "here").symlink_to(room / "here")
+    (room / "there").symlink_to(room / "back")
+    (room / "back").symlink_to(room / "there")
+    origin = Origin(registered(room), room)
+    found = [path.relative_to(room).as_posix() for path in files(origin, never)]
+    assert found == ["a.txt", "back", "here", "there", "2024/b.md", "2024/06/c.html"]
+
+
+def test_what_a_word_processor_leaves_beside_an_open_document_is_passed_over(room: Path) -> None:
+    (room / "~$release.docx").write_bytes(b"\x05owner")
+    assert "~$release.docx" not in [path.name for path in files(Origin(registered(room), room), never)]
+
+
+def test_a_file_that_grows_while_it_is_read(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.fstat
+
+    def grown(descriptor: int) -> os.stat_result:
+        found = real(descriptor)
+        with (room / "a.txt").open("a") as file:
+            file.write("More words.")
+        return found
+
+    monkeypatch.setattr("corpus.sources.os.fstat", grown)
+    with pytest.raises(Unreadable, match="changed while it was read"):
+        document(room / "a.txt", registered(room))
+
+
+def test_a_file_that_is_written_over_while_it_is_read(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, looks = os.fstat, iter(range(9))
+
+    def touched(descriptor: int) -> os.stat_result:
+        os.utime(room / "a.txt", ns=(0, next(looks)))
+        return real(descriptor)
+
+    monkeypatch.setattr("corpus.sources.os.fstat", touched)
+    with pytest.raises(Unreadable, match="changed while it was read"):
+        document(room / "a.txt", registered(room))
+
+
+def test_a_pipe_in_the_place_of_a_file_keeps_nobody_waiting(room: Path) -> None:
+    os.mkfifo(room / "pipe.txt")
+    with pytest.raises(Unreadable, match="no ordinary file"):
+        document(room / "pipe.txt", registered(room))

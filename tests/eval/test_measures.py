@@ -46,6 +46,15 @@ def test_of_several_articles_any_one_answers_a_plain_question() -> None:
     )
 
 
+def test_a_release_is_found_where_another_of_its_story_is_shown() -> None:
+    asked = gold("fact", ("a", "the quay is open"))
+    twin = Retrieved("b", "Today the quay is open.", also=("c", "a"))
+    assert article_ranking(asked, [Retrieved("c", ""), twin]) == ["c", "need-0"]
+    assert passage_ranking(asked, [Retrieved("c", ""), twin]) == ["passage-0", "need-0"]
+    assert passage_ranking(asked, [Retrieved("b", "Something else.", also=("a",))]) == ["passage-0"], "words count"
+    assert article_ranking(asked, [Retrieved("b", "Today the quay is open.")]) == ["b"], "no twin by its words alone"
+
+
 def test_a_multi_question_wants_every_article() -> None:
     asked = gold("multi", ("a", "x"), ("b", "y"), ("c", "z"))
     ideal = 1 + 1 / math.log2(3) + 1 / math.log2(4)

@@ -14,6 +14,7 @@ from eval.measures import Retrieved
 from eval.run import CURVE, SHOWN_PASSAGES, Asker, Outcome, check, curve, score_beir, score_gold, through_desk, timed
 from qa.desk import Desk
 from qa.question import MODES
+from tests.corpus.tellings import QUAY
 
 
 def _silent(_done: int, _total: int) -> None:
@@ -67,13 +68,24 @@ def test_questions_that_nothing_answers_can_be_all_there_are(room_desk: Desk, qu
 
 
 def test_the_ranking_goes_deep_and_what_is_shown_stays_short(desk: Desk) -> None:
-    long = "\n\n".join(f"Port notice {number}: " + "the port of Halvern reopened. " * 30 for number in range(8))
-    for name in ("a.txt", "b.txt"):
+    for name, what in (("a.txt", "reopened to ships"), ("b.txt", "reopened after the storms of the spring")):
+        told = f"the port of Halvern {what}. "
+        long = "\n\n".join(f"Port notice {number}: " + told * 30 for number in range(8))
         desk.add(Document("room", name, f"Port of Halvern\n\n{long}".encode(), "text"))
     outcome = through_desk(desk, "bm25", 1, _path)("port of Halvern reopened")
     assert Counter(item.article for item in outcome.shown) == {"a.txt": 1, "b.txt": 1}
     assert len(outcome.shown) <= SHOWN_PASSAGES
     assert Counter(item.article for item in outcome.ranked)["a.txt"] >= 8
+
+
+def test_what_is_shown_leads_to_its_story_but_not_to_what_was_corrected(desk: Desk) -> None:
+    more = f"{QUAY.text}\n\nThe mayor cut a ribbon, and the school orchestra played until the rain came."
+    for name, words in (("a.txt", QUAY.text), ("b.txt", QUAY.text.replace("31 m", "37 m")), ("c.txt", more)):
+        desk.add(Document("room", name, f"{QUAY.title}\n\n{words}".encode(), "text"))
+    outcome = through_desk(desk, "bm25", 2, _path)("quay of Elsen")
+    assert {item.article: item.also for item in outcome.shown} == {"c.txt": ("a.txt",)}
+    assert {item.article for item in outcome.ranked} == {"a.txt", "b.txt", "c.txt"}, "the ranking groups nothing"
+    assert all(item.also == () for item in outcome.ranked)
 
 
 def test_a_ranking_from_elsewhere_is_timed_and_shows_its_first_passages() -> None:

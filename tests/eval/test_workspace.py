@@ -34,7 +34,7 @@ class CountingEmbedder(HashingEmbedder):
 @pytest.fixture
 def counting(monkeypatch: pytest.MonkeyPatch) -> CountingEmbedder:
     embedder = CountingEmbedder()
-    monkeypatch.setattr("qa.desk.TransformerEmbedder", lambda _model: embedder)
+    monkeypatch.setattr("qa.desk.quickest", lambda _model, _cache: embedder)
     return embedder
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -15,7 +14,7 @@ from hypothesis import strategies as st
 from corpus.article import Document, Passage, Scope
 from corpus.store import FILE, ArticleStore
 from index.engine import Candidate
-from qa.citation import Citation, prove, spread
+from qa.citation import Citation, prove
 from qa.desk import Desk
 
 NOW = dt.datetime(2030, 1, 1, tzinfo=dt.UTC)
@@ -37,25 +36,6 @@ def cited(desk: Desk, release: Callable[..., Document]) -> Desk:
     for at in range(6):
         desk.add(release(f"{at}.txt", f"Notice {at}", f"🎉 Le café n° {at} a rouvert cafe\u0301. افتتح المقهى {at}."))
     return desk
-
-
-CANDIDATES = st.lists(st.integers(0, 4), max_size=20).map(
-    lambda articles: [candidate(Passage(at, str(article), 1, 0, 1)) for at, article in enumerate(articles)]
-)
-
-
-@given(CANDIDATES, st.integers(0, 4))
-@settings(deadline=None, max_examples=150)
-def test_spread_keeps_the_order_and_the_first_of_each_article(candidates: list[Candidate], cap: int) -> None:
-    kept = list(spread(candidates, cap))
-    numbers = [one.passage.number for one in kept]
-    assert numbers == sorted(numbers)
-    per_article = Counter(one.passage.article_id for one in kept)
-    every = Counter(one.passage.article_id for one in candidates)
-    assert per_article == Counter({name: min(count, cap) for name, count in every.items() if cap})
-    for name in every:
-        mine = [one for one in candidates if one.passage.article_id == name]
-        assert [one for one in kept if one.passage.article_id == name] == mine[:cap]
 
 
 def test_what_the_store_confirms_comes_back_in_order_with_its_article(cited: Desk) -> None:

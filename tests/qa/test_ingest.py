@@ -141,14 +141,14 @@ def test_every_bad_file_is_counted_and_explained_and_the_rest_is_taken_in(
 def test_a_file_the_system_will_not_let_us_read_is_refused(
     room: Path, take_in: Callable[..., Summary], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = Path.read_bytes
+    real = os.open
 
-    def read_bytes(path: Path) -> bytes:
+    def opened(path: Path, flags: int) -> int:
         if path.name == "b.txt":
             raise PermissionError(13, "Permission denied", str(path))
-        return real(path)
+        return real(path, flags)
 
-    monkeypatch.setattr(Path, "read_bytes", read_bytes)  # as root no file is closed to us
+    monkeypatch.setattr("corpus.sources.os.open", opened)  # as root no file is closed to us
     summary = take_in(room)
     assert summary.counts == {"added": 2, "refused": 1}
     assert [(refused.name, refused.kind) for refused in summary.refused] == [("b.txt", "unreadable")]
@@ -537,6 +537,17 @@ def test_a_document_of_more_passages_than_a_batch_is_taken_in(
 
 def test_a_refused_document_leaves_no_source_behind(store: ArticleStore, embedder: HashingEmbedder) -> None:
     with pytest.raises(UnknownFormat):
-        Intake(store, embedder).document(Document("upload", "a.pdf", b"%PDF", "pdf"))
+        Intake(store, embedder).document(Document("upload", "a.xyz", b"words", "xyz"))
     assert store.sources() == {}
     assert store.sequence() == 0
+
+
+def test_what_was_purged_is_kept_out_until_somebody_restores_it(
+    room: Path, store: ArticleStore, take_in: Callable[..., Summary]
+) -> None:
+    take_in(room)
+    store.purge(article_id("room", "a.txt"))
+    assert take_in(room).counts == {"kept removed": 1, "unchanged": 2}
+    assert store.count(Scope.everything()) == 2
+    assert take_in(room, restore=True).counts == {"added": 1, "unchanged": 2}
+    assert take_in(room).counts == {"unchanged": 3}

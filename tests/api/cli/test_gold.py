@@ -20,7 +20,7 @@ SAID = "It reopened on Thursday after repairs that cost 6.5 million crowns, said
 @pytest.fixture
 def command(monkeypatch: pytest.MonkeyPatch, embedder: HashingEmbedder) -> Gold:
     """Run `dateline gold ...` with no model loaded, and with the given lines on standard input."""
-    monkeypatch.setattr("qa.desk.TransformerEmbedder", lambda _model: embedder)
+    monkeypatch.setattr("qa.desk.quickest", lambda _model, _cache: embedder)
     monkeypatch.setenv("COLUMNS", "200")
 
     def run(*words: object, keys: str = "") -> Result:

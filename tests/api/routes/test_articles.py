@@ -221,9 +221,15 @@ def test_a_page_without_a_release_is_said(client: TestClient) -> None:
 
 
 def test_bytes_that_are_no_text_are_refused(client: TestClient) -> None:
-    assert_problem(upload(client, "a.txt", b"caf\xe9 " * 20), 422, "document-not-text")
     assert_problem(upload(client, "a.txt", b"\x89PNG\r\n\x1a\n\x00\x00"), 422, "document-not-text")
     assert_problem(upload(client, "a.txt", b""), 422, "document-empty")
+
+
+def test_a_text_in_an_older_encoding_is_read(client: TestClient) -> None:
+    body = "Le conseil a signé l’accord à Genève. La cérémonie était très brève.".encode("cp1252")
+    reply = upload(client, "a.txt", body)
+    assert reply.status_code == 201, reply.text
+    assert "l’accord à Genève" in reply.json()["article"]["text"]
 
 
 def test_a_document_over_the_limit_is_refused(client: TestClient) -> None:

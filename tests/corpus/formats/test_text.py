@@ -36,6 +36,18 @@ def test_long_lines_are_paragraphs_with_or_without_blank_lines() -> None:
     assert blocks(f"{FIRST}\n\n\n \t\n{SECOND}") == (FIRST, SECOND)
 
 
+def test_one_long_line_does_not_unwrap_a_text_that_was_wrapped() -> None:
+    wrapped = textwrap.fill(FIRST, 60)
+    notice = "This line was never wrapped because " + "it goes on and on " * 8 + "to its end."
+    assert blocks(f"{wrapped}\n\n{textwrap.fill(SECOND, 60)}\n\n{notice}\nand more") == (
+        FIRST,
+        SECOND,
+        notice,
+        "and more",
+    )
+    assert blocks(f"{FIRST}\nshort and lower\n{SECOND}") == (FIRST, "short and lower", SECOND)
+
+
 def test_indentation_and_windows_line_ends_do_not_matter() -> None:
     assert blocks(f"    {FIRST}\r\n\u00a0\r\n\t{SECOND}\r\n") == (FIRST, SECOND)
 

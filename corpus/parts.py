@@ -1,0 +1,311 @@
+"""What stands in a release without being its news: about the organisation, press contacts, legal statements.
+
+Recognised by heading ("About Halvern", "Contact presse", "إخلاء مسؤولية") and by content (an address and a telephone
+number, the formula of a safe-harbour statement). Kept in the text and recorded as runs of whole paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.article import Part
+from corpus.issuers import source_line
+
+ABOUT, CONTACT, LEGAL = "about", "contact", "legal"
+
+HEADING_WORDS = 12
+"""A block with more words is no heading."""
+
+ABOUT_PARAGRAPHS = 12
+"""Paragraphs under an "About" heading that can belong to it; after so many the release is telling its news again."""
+
+LINE_LONGEST = 250
+"""Code points of a heading; a line of contact details has twice as many at most."""
+
+CONTACT_WORDS = 30
+"""A line of contact details has no more words; longer ones are sentences."""
+
+_NOT_AN_ORGANISATION = (
+    r"(?:the\s+|this\s+|these\s+|our\s+)?(?:[\w’'-]+\s+){0,2}(?:study|studies|survey|report|research|findings|data"
+    r"|methodology|sample|index|event"
+    r"|conference|summit|forum|webinar|agreement|deal|transaction|merger|acquisition|offering|project|programme"
+    r"|program|initiative|campaign"
+    r"|award|awards|prize|ranking|list|exhibition|tour|book|film|product|products|device|trial|test|technology"
+    r"|partnership|disease|condition|case"
+    r"|role|position|job|bill|act|law|legislation|amendment|grant|grants|funding)"
+)
+_ABOUT_HEADING = re.compile(
+    r"(?i)\W*(?:"
+    rf"about(?!\s+{_NOT_AN_ORGANISATION}\W*$)(?:\s+(?:us|our\b.*|the\b.*)|\s+(?-i:[A-ZÀ-ÖØ-Þ\d“\"‘$@&(]).*)?"
+    r"|à\s+propos(?:\s+(?:de\s+nous|d[eu]s?\b.*|d[’'].*))?|qui\s+sommes[- ]nous\s*\??"
+    r"|acerca\s+de\b.*|sobre\s+(?:nosotros|(?-i:[A-ZÀ-ÖØ-Þ]).*)|quiénes\s+somos"
+    r"|(?:نبذة|لمحة|معلومات|كلمة)\s+(?:عامة\s+|موجزة\s+|مختصرة\s+|تعريفية\s+)?(?:عن|حول)(?:\s.*)?|من\s+نحن|(?:حول"
+    r"|عن)\s+(?:ال)?[\u0621-\u064a]+(?:\s+[\u0621-\u064a]+){0,5}"
+    r"|boilerplate|company\s+(?:profile|overview|background)"
+    r")\s*[:：]?\W*"
+)
+_CONTACT_HEADING = re.compile(
+    r"(?i)\W*(?:for\s+)?(?:(?:company|corporate|media|press|news|investors?|investor\s+relations"
+    r"|public(?:\s+(?:relations|affairs))?|pr|ir|general|sales|business"
+    r"|analysts?|editorial|further|more|customer|agency)[\s,/&]*(?:and\s+|or\s+)?){0,4}"
+    r"(?:contacts?|inquiries|enquiries|queries|relations|media\s+office|press\s+office|newsroom)(?:\s+(?:details?"
+    r"|information|persons?|us|list|points?|for\s+(?:the\s+)?"
+    r"(?:media|press|investors|journalists)))*\s*[:：]?\W*"
+    r"|\W*for\s+(?:more|further|additional|any\s+\w+)\s+(?:details|information|queries|questions)\W*|\W*(?:further"
+    r"|more)\s+information\W*"
+    r"|\W*(?:contacts?|relations?|renseignements?|informations?|service|demandes?)\s*(?:de\s+la\s+|de\s+|des\s+"
+    r"|avec\s+la\s+|pour\s+la\s+)?(?:presse|médias?|journalistes?"
+    r"|investisseurs?)\W*|\W*(?:contacts?|contacter|renseignements|pour\s+(?:plus|toute|de\s+plus\s+amples"
+    r"|en\s+savoir)[^.:]{0,40}(?:informations?|renseignements?|plus))\W*"
+    r"|\W*contactos?(?:\s+(?:de|para(?:\s+la)?))?(?:\s+(?:prensa|medios))?\W*|\W*(?:para\s+)?más\s+información\W*"
+    r"|\W*(?:لل?تواصل|للاتصال|للاستفسار(?:ات)?|لمزيد\s+من\s+المعلومات|للمزيد(?:\s+من\s+المعلومات)?|جهات?\s+الاتصال"
+    r"|(?:بيانات|معلومات)\s+(?:الاتصال|التواصل)|المكتب\s+الإعلامي"
+    r"|الاتصال\s+(?:الإعلامي|الصحفي)|تواصل\s+معنا|اتصل\s+بنا)(?:[^.:\d@]{0,50})\W*"
+)
+_CONTACT_LINE = re.compile(
+    r"(?i)\W*(?:(?:company|media|press|news|investors?|ir|pr|primary|editorial)\s+)*(?:contacts?|inquiries"
+    r"|enquiries)\b"
+    r"(?:\s+(?:details?|information|name|email|person|phone|number))?\s*(?:[:：]|\b(?=[A-Z]))"
+    r"|\W*(?:for|to)\s+(?:more|further|additional|media|press|any|investor|interview|all\s+other)\b[^.:;]{0,80}?"
+    r"\b(?:contact|call|e-?mail|write|reach|inquiries|enquiries)\b"
+    r"|\W*for\s+(?:media|press|public|investor|general)\s+(?:inquiries|enquiries|queries)\b|\W*company\s+website"
+    r"|\W*note\s+to\s+investors\b|\W*(?:please\s+)?contact\s+(?-i:[A-Z])"
+    r"|\W*(?:contacts?|renseignements?)(?:\s+(?:presse|médias?))?\s*:"
+    r"|\W*(?:tel|tél|phone|e-?mail|courriel|fax|mobile|website|site\s+web|téléphone|web|هاتف|الهاتف|بريد|البريد|جوال"
+    r"|فاكس|الموقع)(?:\s+[\w-]+)?\s*[:.：]"
+    r"|\W*pour\s+(?:plus|toute|en\s+savoir|de\s+plus)\b[^.]{0,60}(?:contact|écri|appel|:)"
+    r"|\W*(?:لل?تواصل|للاستفسار(?:ات)?|لمزيد\s+من\s+المعلومات|للمزيد)(?:\s|[:،])"
+)
+_POINTER = re.compile(
+    r"(?i)\W*(?:to\s+(?:learn|find\s+out)\s+more|learn\s+more|for\s+(?:more|further|additional)\s+(?:information"
+    r"|details)"
+    r"|(?:please\s+)?(?:visit|follow)\s+(?:us|our|www|http|the))\b[^.]{0,120}\b(?:visit|go\s+to|see|click|follow|at"
+    r"|on|www|https?)\b"
+)
+"""Where to read on: part of what it stands under, else of the news."""
+
+_EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_PHONE = re.compile(r"(?<![\d$€£.,/-])(?:\+|00|\()?\s?\d[\d\s().+/–-]{6,18}\d(?![\d,%])")
+_YEARS_ONLY = re.compile(r"[\s(]*(?:19|20)\d\d\s*[-–/]\s*(?:(?:19|20)\d\d|\d\d)[\s)]*$")
+_ADDRESS = re.compile(
+    r"(?i)^(?:[\w ]{0,20}:\s?)?(?:(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:org|com|net|gov|edu"
+    r"|int)(?:\s(?:and|or)\s\S+\.\w+)?)$"
+)
+
+_LEGAL_HEADING = re.compile(
+    r"(?i)\W*(?:(?:cautionary|important|legal|safe\s+harbou?r|note|notice|special|additional|further|disclosure"
+    r"|information|statements?|advisory|regarding|concerning"
+    r"|on|about|under|the|of|and|for|to|investors?|u\.?s\.?|private|securities|litigation|reform|act|1995|use"
+    r"|other)\s*[,:]?\s*)*"
+    r"(?:forward[- ]looking\s+(?:statements?|information)(?:\s+(?:disclaimer|statements?|disclosure|and\s+\w+.*))?"
+    r"|safe\s+harbou?r(?:\s+(?:statement|provisions?|notice))?|disclaimers?(?:\s+statement)?"
+    r"|cautionary\s+(?:statements?|notes?|language)\b.{0,80}|important\s+(?:notices?|legal\s+information"
+    r"|disclosures?|cautions?)\b.{0,60}|legal\s+(?:notices?|disclaimers?|information|statement)"
+    r"|risk\s+(?:disclosure|warning|disclaimer)|non-gaap\s+(?:financial\s+)?(?:measures?|information)"
+    r"|no\s+offer\s+or\s+solicitation|disclosures?)\W*"
+    r"|\W*(?:avertissements?(?:\s+.{0,60})?|(?:énoncés|déclarations|informations)\s+prospecti(?:f|ve)s"
+    r"|mentions?\s+légales?|clause\s+de\s+non-responsabilité|aviso\s+legal"
+    r"|descargo\s+de\s+responsabilidad|declaraciones\s+prospectivas)\W*"
+    r"|\W*(?:إخلاء\s+(?:ال)?مسؤولية|تنويه(?:\s+قانوني)?|(?:ال)?بيانات\s+(?:ال)?تطلعية|إشعار\s+قانوني"
+    r"|تحذير\s+قانوني)\W*"
+)
+_LEGAL_LINE = re.compile(
+    r"(?i)\W*(?:disclaimers?|safe\s+harbou?r(?:\s+statement)?|forward[- ]looking\s+(?:statements?|information)"
+    r"|cautionary\s+(?:statement|note)\b[^.:]{0,60}|avertissement|إخلاء\s+مسؤولية|تنويه)\s*[:：–—-]"
+    r"|[^.]{0,160}\b(?:contains?|includes?|are|constitutes?|may\s+contain|comprend"
+    r"|contient)\b[^.]{0,60}[“\"«]?\s?(?:forward[- ]looking\s+(?:statements?|information)|(?:énoncés|déclarations"
+    r"|informations)\s+(?:prospecti|de\s+nature\s+prospecti))"
+    r"|[^.]{0,120}\bforward[- ]looking\s+statements?\b[^.]{0,120}\b(?:within\s+the\s+meaning|are\s+(?:based|subject"
+    r"|not)|involve|reflect|speak\s+only|can\s+be\s+identified)"
+    r"|[^.]{0,140}\b(?:does|do|shall|is)\s+not\s+(?:constitute|an?)\b[^.]{0,60}\b(?:offer\s+to\s+(?:sell|buy"
+    r"|purchase)|an\s+offer|solicitation|investment\s+advice|financial\s+advice|legal\s+advice|medical\s+advice)"
+    r"|[^.]{0,100}\bfor\s+informational\s+purposes\s+only\b|[^.]{0,60}\bnot\s+(?:intended\s+(?:to\s+be"
+    r"|as)\s+)?(?:investing|investment|financial)\s+advice\b"
+    r"|neither\s+(?:the\s+)?(?:tsx|nasdaq|nyse|cse|sec\b|canadian)[^.]{0,160}\b(?:accepts?|has\s+reviewed|approved)"
+    r"|\W*disseminated\s+on\s+behalf\s+of\b|[^.]{0,80}\b(?:disseminated|published"
+    r"|issued)\s+on\s+behalf\s+of\b[^.]{0,120}\b(?:paid\s+advert|compensat)|[^.]{0,60}\bsponsored\s+content\b"
+    r"|(?:please\s+)?see\s+full\s+terms\s+of\s+use\b"
+    r"|all\s+(?:other\s+)?trademarks\b|copyright\s+(?:©|\(c\)|\d{4})|©\s*(?:copyright\s+)?\d{4}"
+    r"|(?:an?|the)\s+(?:indictment|complaint|criminal\s+complaint|information|charges?)\b[^.]{0,60}\b(?:is|are"
+    r"|contains?|contained)\b[^.]{0,50}\b(?:merely|only|simply)\b[^.]{0,60}\b(?:accusations?|allegations?"
+    r"|charges?)\b"
+    r"|the\s+(?:charges|allegations)[^.]{0,80}\b(?:merely|only)\b[^.]{0,40}\b(?:accusations?|allegations?)\b"
+    r"|(?:all\s+|the\s+)?defendants?\s+(?:is|are)\s+presumed\s+innocent"
+)
+
+_SENTENCE = re.compile(r"[.!?؟:;،,](?:[\"”’»)]|\s»)*$")
+_FULL_STOP = re.compile(r"[.!?؟](?:[\"”’»)]|\s»)*$")
+_QUOTED = re.compile(r"^[\"“«„]")
+_ITEM = re.compile(r"^(?:[-*•–]|\d{1,2}[.)])\s")
+
+
+def find(blocks: Sequence[str]) -> tuple[Part, ...]:
+    """Find the parts of a text, given by its paragraphs, which one blank line parts.
+
+    Returns:
+        Parts in order, not overlapping, each from the beginning of a paragraph to the end of one. A text that
+        has nothing else has no parts: then that is its news.
+    """
+    kinds = kinds_of(blocks)
+    if all(kind for kind, _ in kinds):
+        return ()
+    parts: list[Part] = []
+    at = 0
+    for block, (kind, opens) in zip(blocks, kinds, strict=True):
+        end = at + len(block)
+        if kind:
+            last = parts[-1] if parts else None
+            if last and last.kind == kind and last.end == at - 2 and not opens:
+                parts[-1] = Part(kind, last.start, end)
+            else:
+                parts.append(Part(kind, at, end))
+        at = end + 2
+    return tuple(parts)
+
+
+def kinds_of(blocks: Sequence[str]) -> list[tuple[str | None, bool]]:
+    """Tell of each paragraph what part it belongs to, and whether it opens one."""
+    kinds: list[tuple[str | None, bool]] = []
+    current: str | None = None
+    count = 0
+    for at, block in enumerate(blocks):
+        opened = _opens(blocks, at)
+        if opened:
+            kinds.append((opened, opened != CONTACT or current != CONTACT))
+            current, count = opened if _continues(opened, block) else None, 0
+            continue
+        count += 1
+        alone = _alone(block)
+        if current and alone and alone != current:
+            current = None
+        if current and _belongs(current, block, count):
+            kinds.append((current, False))
+            continue
+        current = None
+        kinds.append((alone, False))
+    return _mended(blocks, kinds)
+
+
+def is_contact(block: str) -> bool:
+    """Tell whether a block is a line of contact details, whatever stands around it."""
+    return _alone(block) == CONTACT or (_is_heading(block) and _CONTACT_HEADING.fullmatch(block) is not None)
+
+
+def _opens(blocks: Sequence[str], at: int) -> str | None:
+    """Tell which part a block opens: by a heading with something below it, or by a label with the rest behind it."""
+    block = blocks[at]
+    if _is_heading(block) and at + 1 < len(blocks):
+        if _CONTACT_HEADING.fullmatch(block) and _is_contact_below(blocks, at):
+            return CONTACT
+        if _LEGAL_HEADING.fullmatch(block):
+            return LEGAL
+        if (
+            _ABOUT_HEADING.fullmatch(block)
+            and not _SENTENCE.search(block.rstrip(" :."))
+            and not _ITEM.match(blocks[at + 1])
+        ):
+            return ABOUT
+    return ABOUT if _about_in_line(block) else None
+
+
+def _is_heading(block: str) -> bool:
+    return len(block) <= LINE_LONGEST and len(block.split()) <= HEADING_WORDS and not _ITEM.match(block)
+
+
+def _is_contact_below(blocks: Sequence[str], at: int) -> bool:
+    """Tell whether an address, a telephone number or a line of contact details stands right below a heading."""
+    return any(_details(block) for block in blocks[at + 1 : at + 5])
+
+
+def _about_in_line(block: str) -> bool:
+    """Tell whether a paragraph begins with its own heading: `About Halvern: The institute opened`."""
+    match = re.match(
+        r"(?i)\W*(?:about|à\s+propos\s+d(?:e\s+l[’']|e\s+la\s+|es?\s+|u\s+|[’'])|نبذة\s+عن)\s*(.{2,80}?)\s*(?::|–"
+        r"|—)\s+\S",
+        block,
+    )
+    if (
+        match
+        and len(match[1].split()) <= 8
+        and not re.fullmatch(rf"(?i){_NOT_AN_ORGANISATION}", match[1])
+        and "." not in match[1][:-1]
+    ):
+        return match[1][:1].isupper() or not match[1].isascii() or match[1].lower().startswith(("the ", "our "))
+    return re.match(r"About\s+(?P<name>[A-Z][^:]{1,70}?)\s?(?:The\s)?(?P=name)(?![a-z])", block) is not None
+
+
+def _continues(kind: str, block: str) -> bool:
+    """Tell whether the part goes on below the block that opens it."""
+    return kind != ABOUT or _is_heading(block)
+
+
+def _belongs(kind: str, block: str, count: int) -> bool:
+    """Tell whether a block below a heading is of its part."""
+    if kind == CONTACT:
+        return _details(block) or (
+            len(block.split()) <= HEADING_WORDS and not _FULL_STOP.search(block[-12:]) and count <= 24
+        )
+    if kind == ABOUT:
+        short = len(block.split()) <= HEADING_WORDS and not _SENTENCE.search(block[-12:])
+        return (
+            count <= ABOUT_PARAGRAPHS
+            and not _QUOTED.match(block)
+            and (not short or _ITEM.match(block) is not None or bool(_ADDRESS.match(block)))
+        )
+    return count <= 2 * ABOUT_PARAGRAPHS and not (
+        _is_heading(block) and not _SENTENCE.search(block[-12:]) and not _ITEM.match(block)
+    )
+
+
+def _details(block: str) -> bool:
+    """Tell whether a block is a line of contact details."""
+    words = len(block.split()) if len(block) <= 2 * LINE_LONGEST else CONTACT_WORDS + 1
+    if words > CONTACT_WORDS or _QUOTED.match(block):
+        return False
+    if _CONTACT_LINE.match(block):
+        return True
+    reachable = _EMAIL.search(block) or ((phone := _PHONE.search(block)) and not _YEARS_ONLY.match(phone.group()))
+    if not reachable:
+        return bool(_ADDRESS.match(block))
+    return words <= 6 or not re.search(
+        r"[a-zà-ÿ\u0621-\u064a]{2,}[.!?]\s+[A-ZÀ-Þ\u0621-\u064a]|\b(?:is|are|was|were|will|has|have|said|should|est"
+        r"|sont|a été)\b",
+        block,
+    )
+
+
+def _alone(block: str) -> str | None:
+    """Tell what part a block is that stands under no heading."""
+    if source_line(block) or _LEGAL_LINE.match(block):
+        return LEGAL
+    if _ITEM.match(block):
+        return None
+    return (
+        CONTACT
+        if _details(block) and (_CONTACT_LINE.match(block) or _EMAIL.search(block) or len(block.split()) <= 4)
+        else None
+    )
+
+
+def _mended(blocks: Sequence[str], kinds: list[tuple[str | None, bool]]) -> list[tuple[str | None, bool]]:
+    """Join what a short line parts: a name between two lines of contact details is of the contact too."""
+    for at in range(1, len(kinds) - 1):
+        between = kinds[at][0] is None and kinds[at - 1][0] == kinds[at + 1][0] == CONTACT
+        if (
+            between
+            and not kinds[at + 1][1]
+            and len(blocks[at].split()) <= HEADING_WORDS
+            and not _SENTENCE.search(blocks[at][-12:])
+        ):
+            kinds[at] = (CONTACT, False)
+    return kinds
+
+
+def news(blocks: Sequence[str], parts: Sequence[Part]) -> Iterator[str]:
+    """Yield the paragraphs of a text that are in none of its parts."""
+    at = 0
+    for block in blocks:
+        if not any(part.start <= at < part.end for part in parts):
+            yield block
+        at += len(block) + 2
