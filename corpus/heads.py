@@ -201,10 +201,7 @@ def _only_dates(block: str, day: dt.date | None) -> bool:
         return True
     if daylines.is_notice(block) and len(block.split()) <= BYLINE_WORDS and not parts.is_contact(block):
         return not daylines.without_notice(block).strip() or daylines.date_line(block) is not None
-    line = datelines.dateline(block)
-    return (
-        line is not None and line.day is not None and len(block.split()) <= BYLINE_WORDS and not ends_sentence(block)
-    )
+    return False
 
 
 def head(blocks: Sequence[str]) -> Sequence[str]:

@@ -48,7 +48,7 @@ _SOURCE_LINE = re.compile(r"(?i:\W*(?:source|fuente))\s*(?::|\s)\s*(?P<name>[A-Z
 _NOT_A_SOURCE = re.compile(r"(?i)https?:|www\.|@|\b(?:code|of the|for this|url|photo|image|version)\b")
 _ABOUT = re.compile(
     r"(?i:\W*(?:about|à propos (?:de |du |des |de la |de l[’'])?|acerca (?:de |del )"
-    r"|sobre\s+(?!la\b)))\s*(?P<name>[A-ZÀ-ÖØ-Þ\d][^:\n]{1,100}?)\s*:?\s*"
+    r"|sobre\s+(?!la\b)))\s*(?P<name>[A-ZÀ-ÖØ-Þ\d](?:[^:(\n]|\([^()\n]*\)){1,100}?)\s*:?\s*"
     r"|(?:نبذة\s+عن|لمحة\s+عن|حول|عن)\s+(?P<ar>[\u0621-\u064a][^:\n.،]{2,80}?)\s*:?\s*"
 )
 _PLAIN = re.compile(r"[^\w\s]|_")

@@ -200,6 +200,7 @@ DISTRIBUTION = (
     r" by\b.{2,80}|distribué par\b.{2,60}|(?:news|press release) (?:provided|submitted|sent|issued) by\b.{0,80}",
     r"(?:for immediate release|immediate release|pour diffusion immédiate|à diffuser immédiatement|para (?:su"
     r" )?(?:publicación|difusión) inmediata|للنشر الفوري)\W*",
+    r"(?:please )?e-?mail us(?: here)?\W*",
     r"this (?:press )?release features multimedia\b.*",
     r"--\s?[^-]{2,40}\s?--",
     r"(?:you just read|news provided by|modal title|also from this source|cision|prnewswire|business wire|globe"

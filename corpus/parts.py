@@ -17,8 +17,18 @@ ABOUT, CONTACT, LEGAL = "about", "contact", "legal"
 HEADING_WORDS = 12
 """A block with more words is no heading."""
 
+LEGAL_HEADING_WORDS = 20
+"""Headings of legal statements name laws."""
+
 ABOUT_PARAGRAPHS = 12
 """Paragraphs under an "About" heading that can belong to it; after so many the release is telling its news again."""
+
+CLOSING_WORDS = 20
+"""Words of a line that closes a release without being of its news."""
+
+PROFILE_WORDS = 15
+PROFILE_WITHIN = 350
+"""Words of a paragraph that says who an organisation is, and code points within which it says so."""
 
 LINE_LONGEST = 250
 """Code points of a heading; a line of contact details has twice as many at most."""
@@ -37,7 +47,8 @@ _NOT_AN_ORGANISATION = (
 )
 _ABOUT_HEADING = re.compile(
     r"(?i)\W*(?:"
-    rf"about(?!\s+{_NOT_AN_ORGANISATION}\W*$)(?:\s+(?:us|our\b.*|the\b.*)|\s+(?-i:[A-ZÀ-ÖØ-Þ\d“\"‘$@&(]).*)?"
+    rf"about(?!\s+{_NOT_AN_ORGANISATION}\W*$)(?:\s+(?:us|our\b.*|the\b.*)"
+    rf"|\s+(?!\d[\d,.]*+\s+[a-z])(?-i:[A-ZÀ-ÖØ-Þ\d“\"‘$@&(]).*)?"
     r"|à\s+propos(?:\s+(?:de\s+nous|d[eu]s?\b.*|d[’'].*))?|qui\s+sommes[- ]nous\s*\??"
     r"|acerca\s+de\b.*|sobre\s+(?:nosotros|(?-i:[A-ZÀ-ÖØ-Þ]).*)|quiénes\s+somos"
     r"|(?:نبذة|لمحة|معلومات|كلمة)\s+(?:عامة\s+|موجزة\s+|مختصرة\s+|تعريفية\s+)?(?:عن|حول)(?:\s.*)?|من\s+نحن|(?:حول"
@@ -59,34 +70,35 @@ _CONTACT_HEADING = re.compile(
     r"|investisseurs?)\W*|\W*(?:contacts?|contacter|renseignements|pour\s+(?:plus|toute|de\s+plus\s+amples"
     r"|en\s+savoir)[^.:]{0,40}(?:informations?|renseignements?|plus))\W*"
     r"|\W*contactos?(?:\s+(?:de|para(?:\s+la)?))?(?:\s+(?:prensa|medios))?\W*|\W*(?:para\s+)?más\s+información\W*"
-    r"|\W*(?:لل?تواصل|للاتصال|للاستفسار(?:ات)?|لمزيد\s+من\s+المعلومات|للمزيد(?:\s+من\s+المعلومات)?|جهات?\s+الاتصال"
+    r"|\W*(?:لل?تواصل|للاتصال|للاستفسار(?:ات)?|لمزيد\s+من\s+المعلومات|للمزيد(?:\s+من\s+المعلومات)?|جه(?:ة"
+    r"|ات)\s+الاتصال"
     r"|(?:بيانات|معلومات)\s+(?:الاتصال|التواصل)|المكتب\s+الإعلامي"
     r"|الاتصال\s+(?:الإعلامي|الصحفي)|تواصل\s+معنا|اتصل\s+بنا)(?:[^.:\d@]{0,50})\W*"
 )
 _CONTACT_LINE = re.compile(
     r"(?i)\W*(?:(?:company|media|press|news|investors?|ir|pr|primary|editorial)\s+)*(?:contacts?|inquiries"
     r"|enquiries)\b"
-    r"(?:\s+(?:details?|information|name|email|person|phone|number))?\s*(?:[:：]|\b(?=[A-Z]))"
-    r"|\W*(?:for|to)\s+(?:more|further|additional|media|press|any|investor|interview|all\s+other)\b[^.:;]{0,80}?"
-    r"\b(?:contact|call|e-?mail|write|reach|inquiries|enquiries)\b"
+    r"(?:\s+(?:details?|information|name|email|person|phone|number))?\s*(?:[:：]|(?<=details)(?-i:(?=[A-Z])))"
+    r"|\W*for\s+(?:(?:more|further|additional|media|press|any|investor|interview|all|other|general)\s+)+"
+    r"(?:information|details|inquiries|enquiries|queries|questions|requests?|interviews?)\b[^.:;]{0,80}?"
+    r"\b(?:contact|call|e-?mail|write|reach)\b"
     r"|\W*for\s+(?:media|press|public|investor|general)\s+(?:inquiries|enquiries|queries)\b|\W*company\s+website"
-    r"|\W*note\s+to\s+investors\b|\W*(?:please\s+)?contact\s+(?-i:[A-Z])"
+    r"|\W*note\s+to\s+investors\b"
     r"|\W*(?:contacts?|renseignements?)(?:\s+(?:presse|médias?))?\s*:"
     r"|\W*(?:tel|tél|phone|e-?mail|courriel|fax|mobile|website|site\s+web|téléphone|web|هاتف|الهاتف|بريد|البريد|جوال"
     r"|فاكس|الموقع)(?:\s+[\w-]+)?\s*[:.：]"
     r"|\W*pour\s+(?:plus|toute|en\s+savoir|de\s+plus)\b[^.]{0,60}(?:contact|écri|appel|:)"
     r"|\W*(?:لل?تواصل|للاستفسار(?:ات)?|لمزيد\s+من\s+المعلومات|للمزيد)(?:\s|[:،])"
 )
-_POINTER = re.compile(
-    r"(?i)\W*(?:to\s+(?:learn|find\s+out)\s+more|learn\s+more|for\s+(?:more|further|additional)\s+(?:information"
-    r"|details)"
-    r"|(?:please\s+)?(?:visit|follow)\s+(?:us|our|www|http|the))\b[^.]{0,120}\b(?:visit|go\s+to|see|click|follow|at"
-    r"|on|www|https?)\b"
-)
-"""Where to read on: part of what it stands under, else of the news."""
-
 _EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _PHONE = re.compile(r"(?<![\d$€£.,/-])(?:\+|00|\()?\s?\d[\d\s().+/–-]{6,18}\d(?![\d,%])")
+_DIAL_IN = re.compile(
+    r"(?i)\b(?:dial(?:ed|ing)?[- ]?in|toll[- ]free|replay|pass\s?code|access\s(?:id|code)|(?:conference"
+    r"|meeting)\s(?:id|call)"
+    r"|webcast|webinar)\b"
+)
+"""How to take part in what a release announces: news, though it holds numbers to call."""
+
 _YEARS_ONLY = re.compile(r"[\s(]*(?:19|20)\d\d\s*[-–/]\s*(?:(?:19|20)\d\d|\d\d)[\s)]*$")
 _ADDRESS = re.compile(
     r"(?i)^(?:[\w ]{0,20}:\s?)?(?:(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:org|com|net|gov|edu"
@@ -99,7 +111,7 @@ _LEGAL_HEADING = re.compile(
     r"|on|about|under|the|of|and|for|to|investors?|u\.?s\.?|private|securities|litigation|reform|act|1995|use"
     r"|other)\s*[,:]?\s*)*"
     r"(?:forward[- ]looking\s+(?:statements?|information)(?:\s+(?:disclaimer|statements?|disclosure|and\s+\w+.*))?"
-    r"|safe\s+harbou?r(?:\s+(?:statement|provisions?|notice))?|disclaimers?(?:\s+statement)?"
+    r"|safe\s+harbou?r(?:\s+(?:statement|provisions?|notice)(?:\s+under\b.{0,80})?)?|disclaimers?(?:\s+statement)?"
     r"|cautionary\s+(?:statements?|notes?|language)\b.{0,80}|important\s+(?:notices?|legal\s+information"
     r"|disclosures?|cautions?)\b.{0,60}|legal\s+(?:notices?|disclaimers?|information|statement)"
     r"|risk\s+(?:disclosure|warning|disclaimer)|non-gaap\s+(?:financial\s+)?(?:measures?|information)"
@@ -135,6 +147,21 @@ _LEGAL_LINE = re.compile(
 )
 
 _SENTENCE = re.compile(r"[.!?؟:;،,](?:[\"”’»)]|\s»)*$")
+_PROFILE = re.compile(
+    r"(?:(?:Founded|Established|Headquartered|Based|Created)\s+(?:in|by)\b"
+    r"|(?!He\b|She\b|It\b|This\b|There\b)(?:[A-ZÀ-ÖØ-Þ][^.]{1,90}?|The\s[A-Z][^.]{1,90}?)(?:\s\([^()]{1,60}\))?,?\s"
+    r"(?:is|are)\s+(?:an?|the|one\s+of)\b|(?:Fondée?|Créée?|Basée?)\s+(?:en|à|par)\b"
+    r"|[A-ZÀ-ÖØ-Þ][^.]{1,90}?\sest\s+(?:une?|le|la|l[’']|l[’']un)|(?:تأسس|أنشئ|أسس)(?:ت)?\s"
+    r"|[A-ZÀ-ÖØ-Þ][^.]{1,90}?\ses\s+(?:una?|el|la)\b)"
+)
+_FOUNDED = re.compile(
+    r"(?i)\b(?:founded|headquartered|established|incorporated|non-?profit|not-for-profit|(?:world[’']?s?\s|global\s"
+    r"|a\s|the\s)?leading"
+    r"|fondée?|créée?\s+en|basée?\s+à|siège|leader|à\s+but\s+non\s+lucratif|fundad[oa]|con\s+sede"
+    r"|sin\s+fines\s+de\s+lucro)\b"
+    r"|(?:تأسس|أنشئ|أسس)(?:ت)?\s.{0,60}(?:عام|سنة)"
+)
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|will|est|sont|es|son)\b")
 _FULL_STOP = re.compile(r"[.!?؟](?:[\"”’»)]|\s»)*$")
 _QUOTED = re.compile(r"^[\"“«„]")
 _ITEM = re.compile(r"^(?:[-*•–]|\d{1,2}[.)])\s")
@@ -184,7 +211,7 @@ def kinds_of(blocks: Sequence[str]) -> list[tuple[str | None, bool]]:
             continue
         current = None
         kinds.append((alone, False))
-    return _mended(blocks, kinds)
+    return _with_profiles(blocks, _mended(blocks, kinds))
 
 
 def is_contact(block: str) -> bool:
@@ -195,22 +222,27 @@ def is_contact(block: str) -> bool:
 def _opens(blocks: Sequence[str], at: int) -> str | None:
     """Tell which part a block opens: by a heading with something below it, or by a label with the rest behind it."""
     block = blocks[at]
-    if _is_heading(block) and at + 1 < len(blocks):
-        if _CONTACT_HEADING.fullmatch(block) and _is_contact_below(blocks, at):
+    if at + 1 < len(blocks):
+        if _is_heading(block) and _CONTACT_HEADING.fullmatch(block) and _is_contact_below(blocks, at):
             return CONTACT
-        if _LEGAL_HEADING.fullmatch(block):
+        if _is_heading(block, LEGAL_HEADING_WORDS) and _LEGAL_HEADING.fullmatch(block):
             return LEGAL
-        if (
-            _ABOUT_HEADING.fullmatch(block)
-            and not _SENTENCE.search(block.rstrip(" :."))
-            and not _ITEM.match(blocks[at + 1])
-        ):
+        if _is_about(block) and not _ITEM.match(blocks[at + 1]):
             return ABOUT
     return ABOUT if _about_in_line(block) else None
 
 
-def _is_heading(block: str) -> bool:
-    return len(block) <= LINE_LONGEST and len(block.split()) <= HEADING_WORDS and not _ITEM.match(block)
+def _is_about(block: str) -> bool:
+    return (
+        _is_heading(block)
+        and _ABOUT_HEADING.fullmatch(block) is not None
+        and not _SENTENCE.search(block.rstrip(" :.?؟")[-12:])
+        and _VERB.search(block) is None
+    )
+
+
+def _is_heading(block: str, words: int = HEADING_WORDS) -> bool:
+    return len(block) <= LINE_LONGEST and len(block.split()) <= words and not _ITEM.match(block)
 
 
 def _is_contact_below(blocks: Sequence[str], at: int) -> bool:
@@ -237,7 +269,7 @@ def _about_in_line(block: str) -> bool:
 
 def _continues(kind: str, block: str) -> bool:
     """Tell whether the part goes on below the block that opens it."""
-    return kind != ABOUT or _is_heading(block)
+    return kind != ABOUT or _is_about(block)
 
 
 def _belongs(kind: str, block: str, count: int) -> bool:
@@ -261,7 +293,7 @@ def _belongs(kind: str, block: str, count: int) -> bool:
 def _details(block: str) -> bool:
     """Tell whether a block is a line of contact details."""
     words = len(block.split()) if len(block) <= 2 * LINE_LONGEST else CONTACT_WORDS + 1
-    if words > CONTACT_WORDS or _QUOTED.match(block):
+    if words > CONTACT_WORDS or _QUOTED.match(block) or _DIAL_IN.search(block):
         return False
     if _CONTACT_LINE.match(block):
         return True
@@ -299,7 +331,42 @@ def _mended(blocks: Sequence[str], kinds: list[tuple[str | None, bool]]) -> list
             and not _SENTENCE.search(blocks[at][-12:])
         ):
             kinds[at] = (CONTACT, False)
+    return _closed(blocks, kinds)
+
+
+def _closed(blocks: Sequence[str], kinds: list[tuple[str | None, bool]]) -> list[tuple[str | None, bool]]:
+    """Give the short lines at the end of a release to the part that they stand below: where to read on, and such."""
+    last = max(
+        (at for at, (kind, _) in enumerate(kinds) if kind is None and _is_paragraph(blocks[at])), default=len(kinds)
+    )
+    current: str | None = None
+    for at in range(last + 1, len(kinds)):
+        current = kinds[at][0] or current
+        short = len(blocks[at].split()) <= CLOSING_WORDS and not _QUOTED.match(blocks[at])
+        if kinds[at][0] is None and current and short:
+            kinds[at] = (current, False)
     return kinds
+
+
+def _is_paragraph(block: str) -> bool:
+    return len(block.split()) > CONTACT_WORDS and _FULL_STOP.search(block[-12:]) is not None
+
+
+def _with_profiles(blocks: Sequence[str], kinds: list[tuple[str | None, bool]]) -> list[tuple[str | None, bool]]:
+    """Mark what says who an organisation is, without a heading, right above the other parts or the end."""
+    for at in range(len(blocks) - 1, len(blocks) // 2, -1):
+        if kinds[at][0] is None and not _is_profile(blocks[at]):
+            break
+        if kinds[at][0] is None:
+            kinds[at] = (ABOUT, True)
+    return kinds
+
+
+def _is_profile(block: str) -> bool:
+    head = block[:PROFILE_WITHIN]
+    return (
+        len(block.split()) >= PROFILE_WORDS and _PROFILE.match(head) is not None and _FOUNDED.search(head) is not None
+    )
 
 
 def news(blocks: Sequence[str], parts: Sequence[Part]) -> Iterator[str]:

@@ -62,7 +62,8 @@ _DEGREES = re.compile(
 )
 
 _ROLE_NOUNS = (
-    "councillor cllr alderman minister ministers secretary president chairman chairwoman chairperson chair director attorney commissioner"
+    "councillor cllr alderman minister ministers secretary president chairman chairwoman chairperson chair director"
+    " attorney commissioner"
     " senator senators sen sens rep reps"
     " representative congressman congresswoman governor gov mayor ceo cfo coo cto cio cmo chief officer manager head"
     " professor spokesman spokeswoman spokesperson ambassador judge justice administrator agent inspector captain"

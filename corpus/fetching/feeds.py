@@ -53,7 +53,7 @@ def _xml(text: str, fetched: Fetched) -> Iterator[tuple[str, str | None, str | N
         if link := entry.link():
             day = entry.first("pubdate", "published", "issued", "date", "created")
             stamp = entry.first("updated", "modified") or day
-            base = urljoin(fetched.final, entry.base) if entry.base else fetched.final
+            base = _joined(fetched.final, entry.base or "")
             yield _joined(base, link), _stamp(stamp), markup.plain(entry.fields.get("title") or ""), _day(day)
     if not found and not _ROOT.search(text[:_HEAD]):
         raise BadListing(fetched.url, "is no feed that can be read")

@@ -81,4 +81,4 @@ def _one(match: re.Match[str]) -> str:
 def plain(text: str, most: int = 500) -> str | None:
     """Take markup out of a title; null where nothing is left."""
     bare = html.unescape(_TAG.sub("", html.unescape(text[: 4 * most])))
-    return _SPACE.sub(" ", _NO_XML.sub("", bare)).strip()[:most] or None
+    return _SPACE.sub(" ", _NO_XML.sub("", bare)).strip()[:most].rstrip() or None

@@ -50,7 +50,7 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
 )
 """File name ending -> format name. `export` (one article or record a line), `json` and `zip` are containers."""
 
-ROOM: Mapping[str, int] = MappingProxyType({"pdf": 5, "docx": 5, "eml": 5, "json": 20, "zip": 50})
+ROOM: Mapping[str, int] = MappingProxyType({"pdf": 5, "docx": 5, "eml": 5, "json": 10, "zip": 20})
 """Format -> how many times the bytes of the largest release a file of it may have: these carry pictures, or many."""
 
 _AS_WORD = "save it as .docx or PDF and ingest again"

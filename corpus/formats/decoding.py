@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 from corpus.errors import EmptyDocument, NotText
-from corpus.formats.encodings import WINDOWS_1252, detect
+from corpus.formats.encodings import ALPHABETS, WINDOWS_1252, detect
 from corpus.formats.mojibake import mend
 
 _MARKS = (
@@ -151,7 +151,10 @@ def _as_declared(raw: bytes, declared: str | None) -> str | None:
     try:
         name = codecs.lookup(declared).name
         if name in _LATIN:
-            return raw.decode("latin-1").translate(WINDOWS_1252)
+            found = detect(raw)  # servers say Latin-1 of whatever they send
+            return (
+                raw.decode(found, "replace") if found in ALPHABETS else raw.decode("latin-1").translate(WINDOWS_1252)
+            )
         return raw.decode(name) if name not in _NO_TEXT_ENCODING else None
     except (LookupError, ValueError):
         return None

@@ -265,7 +265,8 @@ def _page(blocks: list[_Block], stated: str | None) -> Page:
     at = styled[0] if styled else heading.title_at(shown, stated)
     if at is None:
         return Page.of(block.text for block in shown)
-    title = shown[at].text
-    rest = blocks[:at] + blocks[at + 1 :]
-    below = rest[at].shown.text if len(rest) > at and rest[at].style == "subtitle" else None
-    return Page.of((block.shown.text for block in rest if block.shown.text != below), title=title, subtitle=below)
+    texts = [block.text for block in shown]
+    subtitled = len(blocks) > at + 1 and blocks[at + 1].style == "subtitle"
+    rest = texts[:at] + texts[at + 1 + subtitled :]
+    page = Page.of(rest, title=texts[at], subtitle=texts[at + 1] if subtitled else None)
+    return replace(page, under_title=heading.below(texts, at))

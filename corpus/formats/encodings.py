@@ -20,6 +20,9 @@ REST = {True: ("cp1250", "cp1254", "iso8859_2", "cp850"), False: ("cp1251", "cp1
 """Encodings tried, the likelier first. True: of Latin letters, where bytes above 127 stand between others; false: of
 other alphabets, where they make words."""
 
+ALPHABETS = frozenset(HOME[False] + REST[False])
+"""What a text that claims to be Latin may be all the same."""
+
 SAMPLE = 16_384
 """Bytes looked at: those around bytes above 127, which alone tell the encoding."""
 
@@ -34,6 +37,7 @@ SPARSE = 0.02
 readable whatever they were."""
 
 _HIGH = re.compile(rb"[\x80-\xff]++")
+_LETTERS = re.compile(rb"[\xc0-\xff]++")
 _UNUSED = bytes(code for code, char in WINDOWS_1252.items() if char == chr(code))
 _EXPECTED = frozenset("áíóúñãõåøäöüßÁÍÓÚÑÅØÄÖÜ¿¡£©®™²³½°·§€÷×")
 """What names and figures in an English or French text have beside its own letters."""
@@ -49,16 +53,17 @@ _MISPLACED = re.compile(
 def detect(raw: bytes) -> str | None:
     """Name the encoding of a text in single bytes, ASCII below 128; null if none is likely."""
     sample = _around_high(raw)
-    runs = [len(run.group()) for run in _HIGH.finditer(sample)]
-    latin = 2 * sum(length for length in runs if length > 2) < sum(runs)
-    if latin and 50 * sum(sample.count(code) for code in _UNUSED) < sum(runs):  # so few that they are damage
+    high = sum(len(run.group()) for run in _HIGH.finditer(sample))
+    runs = [len(run.group()) for run in _LETTERS.finditer(sample)]
+    latin = 2 * sum(length for length in runs if length > 2) <= sum(runs)
+    if latin and 50 * sum(sample.count(code) for code in _UNUSED) < high:  # so few that they are damage
         sample = sample.translate(None, _UNUSED)
     ranked = sorted(
         (unlikely, order, name)
         for order, name in enumerate(HOME[latin])
         if (unlikely := _unlikely(sample, name)) is not None
     )
-    if ranked and ranked[0][0] <= UNLIKELY * sum(runs):
+    if ranked and ranked[0][0] <= UNLIKELY * high:
         return ranked[0][2]
     names = [*HOME[latin], *REST[latin]]
     found = from_bytes(sample, cp_isolation=names, preemptive_behaviour=False)

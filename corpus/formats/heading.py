@@ -15,6 +15,10 @@ HEAD_BLOCKS = 15
 PROSE_WORDS = 40
 """The head of a document: at most so many blocks, and no further than its first block of so many words."""
 
+LINES_BELOW = 4
+LINE_WORDS = 20
+"""Under a title stand at most so many lines of fewer words each; after them the text begins."""
+
 LARGER = 1.1
 """A title is this much larger than the text, where size tells it at all."""
 
@@ -68,6 +72,12 @@ def head(blocks: Sequence[Shown]) -> list[int]:
     """Give the places of the blocks that stand above the text."""
     first = range(min(len(blocks), HEAD_BLOCKS))
     return list(takewhile(lambda at: len(blocks[at].text.split()) < PROSE_WORDS, first))
+
+
+def below(texts: Sequence[str], title: int) -> tuple[str, ...]:
+    """Give the short lines that stand directly under the title: its date, its subtitle."""
+    lines = texts[title + 1 : title + 1 + LINES_BELOW]
+    return tuple(takewhile(lambda line: len(line.split()) < LINE_WORDS, lines))
 
 
 def fits(text: str) -> bool:

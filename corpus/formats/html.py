@@ -63,8 +63,9 @@ def read(document: Document) -> Page:
     webtree.prune(tree, heading)
     article = webtree.article(tree)
     shown = webtext.blocks(tree)
-    found = webrelease.release(shown, heading, article)
-    _refuse_lists(found.text, document.path)
+    inside = webrelease.inside(shown, article)
+    _refuse_lists([shown[at] for at in inside], document.path)
+    found = webrelease.release(shown, heading, inside)
     title = tidy(" ".join(heading.itertext())) if heading is not None else _social(stated)
     lines = _text(found, stated)
     if sum(len(line.split()) for line in lines) < LEAST_WORDS:
@@ -155,7 +156,7 @@ def _refuse_lists(text: Sequence[Block], name: str) -> None:
     first = next(at for at, block in enumerate(text) if block is listed[0])
     prose = [block.words for block in text if block.is_prose]
     before = sum(block.words for block in text[:first] if block.is_prose)
-    if before < LISTED_WORDS and sum(prose) < LISTED_WORDS * len(listed):
+    if before < LEAST_WORDS and sum(prose) < LISTED_WORDS * len(listed):
         raise NoArticle(name, f"a list of {len(listed)} pages rather than one release; ingest the pages themselves")
 
 

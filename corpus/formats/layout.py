@@ -32,8 +32,10 @@ NEAR = 20.0
 SHORT = 0.5
 """Lines none of which reaches this share of their column, as in an address, were ended by hand."""
 
-ROOM = 0.35
-"""A sentence that runs on over a line's end does so unless this share of the line is free."""
+ROOM = 0.2
+ROOM_RUNNING_ON = 0.35
+"""Shares of a line left free by an author who ended it without ending a sentence; the second is asked for where the
+next line begins in small letters."""
 
 HYPHENATED = 0.04
 """A text in which at least two lines, and this share of all, end in hyphens was hyphenated by its typesetter."""
@@ -182,15 +184,19 @@ def _indented(group: Sequence[_Placed], new: _Placed) -> bool:
 
 
 def _had_room(last: _Placed, new: _Placed, edge: float) -> bool:
-    """Tell whether the first word of a line would have stood on the line above: its author ended that one."""
+    """Tell whether the first word of a line would have stood on the line above: its author ended that one.
+
+    How wide the word is can only be told roughly, so where no sentence ends much room is asked for, and most where
+    the next line goes on in small letters.
+    """
     if last.line.hyphen:
         return False
     word = new.line.text.split(maxsplit=1)[0]
-    room = edge - last.end
-    needed = (len(word) + 1) * new.length / len(new.line.text) * 1.1
-    if _runs_on(last, new):
-        return room > max(needed, ROOM * (edge - last.start))
-    return room > needed
+    needed = (len(word) + 1) * new.length / len(new.line.text)
+    room, width = edge - last.end, edge - last.start
+    if _ENDS_SENTENCE.search(last.line.text):
+        return room > 1.1 * needed
+    return room > max(1.3 * needed, (ROOM_RUNNING_ON if _runs_on(last, new) else ROOM) * width)
 
 
 def joined(groups: Sequence[Sequence[Line]]) -> list[str]:

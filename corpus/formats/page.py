@@ -27,7 +27,7 @@ class Page:
     Attributes:
         blocks: paragraphs, headings, list items and table rows in reading order, each tidied.
         title: as the document marks it (a heading, a `<title>`); null where it marks none.
-        metadata: `published`, `updated`, `url`, `issuer`, `language`, as stated by the document.
+        metadata: `published`, `updated`, `url`, `issuer`, `language`, `subtitle`, as stated by the document.
         under_title: short lines that stand directly under the title, whether or not they are among the blocks.
         gaps: blocks of the first paragraph parted by wide gaps, for run-on texts that lost their line ends.
     """

@@ -15,7 +15,7 @@ from corpus.errors import EmptyDocument, Encrypted, Malformed, NotText, Refused,
 from corpus.formats import heading, layout
 from corpus.formats.heading import Shown
 from corpus.formats.mojibake import mend
-from corpus.formats.page import Page
+from corpus.formats.page import Page, tidy
 from corpus.pdfium import process
 from corpus.pdfium.line import Line
 
@@ -44,12 +44,15 @@ _BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\u25
 _ITEM_GAP = re.compile(r"^(\S{1,3})\t")
 _NO_LETTER = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 _REFUSED: Mapping[str, tuple[type[Refused], str]] = {
-    "encrypted": (Encrypted, "needs a password; save it without one and ingest again"),
-    "malformed": (Malformed, "no PDF that holds together; open it, save it anew and ingest again"),
-    "scanned": (Scanned, "its pages are pictures without text; run text recognition (OCR) over it and ingest again"),
-    "empty": (EmptyDocument, "its pages are empty; nothing to read"),
-    "too large": (TooLarge, f"longer than the {PAGES:,} pages and {CHARACTERS:,} characters that are read at most"),
-    "took too long": (TookTooLong, "reading it was stopped; save it anew and ingest again"),
+    error.kind: (error, reason)
+    for error, reason in (
+        (Encrypted, "needs a password; save it without one and ingest again"),
+        (Malformed, "no PDF that holds together; open it, save it anew and ingest again"),
+        (Scanned, "its pages are pictures without text; run text recognition (OCR) over it and ingest again"),
+        (EmptyDocument, "its pages are empty; nothing to read"),
+        (TooLarge, f"longer than the {PAGES:,} pages and {CHARACTERS:,} characters that are read at most"),
+        (TookTooLong, "reading it was stopped; save it anew and ingest again"),
+    )
 }
 
 
@@ -75,14 +78,12 @@ def read(document: Document) -> Page:
     texts = [mend(block.text) for block in shown]
     if at is None:
         return Page.of(texts)
-    return replace(Page.of(texts[:at] + texts[at + 1 :], title=texts[at]))
+    page = Page.of(texts[:at] + texts[at + 1 :], title=texts[at])
+    return replace(page, under_title=tuple(map(tidy, heading.below(texts, at))))
 
 
 def _answer(document: Document) -> Mapping[str, Any]:
-    try:
-        answer = process.shared.read(document.raw, PAGES, CHARACTERS)
-    except process.Stopped:
-        answer = {"refused": "took too long", "detail": ""}
+    answer = process.shared.read(document.raw, PAGES, CHARACTERS)
     if kind := answer.get("refused"):
         error, reason = _REFUSED[kind]
         raise error(document.path, reason + (f" ({answer['detail']})" if answer["detail"] else ""))
@@ -123,8 +124,9 @@ def _edges(page: Sequence[Line], height: float) -> tuple[list[Line], list[Line]]
     return top, foot
 
 
-def _pattern(line: Line) -> str:
-    return re.sub(r"\d+", "#", line.text)
+def _pattern(line: Line) -> tuple[str, int]:
+    """Give what running titles share: words without numbers, and a size, for a title may run small on later pages."""
+    return re.sub(r"\d+", "#", line.text), round(line.size)
 
 
 def blocks(groups: Sequence[Sequence[Line]]) -> Iterator[Shown]:

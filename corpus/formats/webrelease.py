@@ -43,6 +43,7 @@ _CREDIT = re.compile(
     r"(?i)\b(?:photo|image|picture|credit|crédit|copyright|courtesy|getty|reuters|afp|shutterstock|تصوير|عدسة)\b|©"
     r"|^\W*\(c\)"
 )
+_PICTURE = re.compile(r"(?i)(?:^|[-_ ])(?:image|figure|photo|picture)(?:$|[-_ ])")
 _CAPTION = re.compile(
     r"(?i)(?:^|[-_ ])(?:caption|legende|legend|(?:image|img|photo|picture|figure|media|foto)[-_]*(?:title|caption"
     r"|text|desc\w*|credit))"
@@ -67,15 +68,14 @@ class Release:
     times: tuple[tuple[str, str], ...]
 
 
-def release(shown: Sequence[Block], title: Element | None, article: Element) -> Release:
+def release(shown: Sequence[Block], title: Element | None, inside: Sequence[int]) -> Release:
     """Choose the blocks of the release among all that a page shows.
 
     Args:
         shown: the page's blocks.
         title: the title's heading, when the page has one.
-        article: the element that holds the article.
+        inside: which of them are in the element that holds the article.
     """
-    inside = _inside(shown, article)
     heading = next((at for at, block in enumerate(shown) if title is not None and _is_in(block.node, title)), None)
     if not inside:
         return Release((), (), None, ())
@@ -111,7 +111,8 @@ def release(shown: Sequence[Block], title: Element | None, article: Element) -> 
     )
 
 
-def _inside(shown: Sequence[Block], article: Element) -> list[int]:
+def inside(shown: Sequence[Block], article: Element) -> list[int]:
+    """Find the blocks of a page that are in its article, by their places among all."""
     known: dict[Element, bool] = {article: True}
 
     def holds(node: Element) -> bool:
@@ -184,6 +185,7 @@ def _is_subtitle(block: Block, chosen: Sequence[Block]) -> bool:
 
 def _is_credit(block: Block) -> bool:
     """Tell whether a block is a caption that is no sentence: a name, a credit."""
-    if block.kind not in {"figcaption", "caption"} and not _CAPTION.search(names_of(block.node)):
+    marked = block.kind in {"figcaption", "caption"} or _CAPTION.search(names_of(block.node))
+    if not marked and not _PICTURE.search(block.node.get("class", "")):
         return False
     return not block.ends_sentence or (_CREDIT.search(block.text) is not None and block.words <= 2 * SENTENCE_WORDS)

@@ -8,6 +8,7 @@ import struct
 import sys
 from typing import Any
 
+from corpus.errors import Malformed, Refused, TookTooLong
 from corpus.pdfium import lines
 from corpus.pdfium.process import LENGTH
 
@@ -48,12 +49,12 @@ def _limit(memory: int) -> None:
 def _answer(data: bytes, pages: int, characters: int) -> dict[str, Any]:
     try:
         return lines.read(data, pages, characters)
-    except lines.NotRead as refused:
-        return {"refused": refused.kind, "detail": refused.detail}
+    except Refused as refused:
+        return {"refused": refused.kind, "detail": refused.reason}
     except MemoryError:
-        return {"refused": "took too long", "detail": "more memory than a release can need"}
+        return {"refused": TookTooLong.kind, "detail": ""}
     except Exception as error:  # noqa: BLE001 - whatever a hostile file brings about must not end this process
-        return {"refused": "malformed", "detail": f"{type(error).__name__}: {error}"}
+        return {"refused": Malformed.kind, "detail": f"{type(error).__name__}: {error}"}
 
 
 if __name__ == "__main__":

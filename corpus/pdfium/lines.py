@@ -13,6 +13,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from corpus.errors import EmptyDocument, Encrypted, Malformed, Scanned, TooLarge
 from corpus.pdfium import order
 from corpus.pdfium.line import Line
 from corpus.pdfium.order import RTL, Glyph
@@ -29,31 +30,23 @@ _FORMS = re.compile(r"[\ufb00-\ufb06\ufb1d-\ufdff\ufe70-\ufefc]+")
 """Ligatures and the shapes of Arabic letters: how letters were drawn, not which they are."""
 
 
-class NotRead(Exception):
-    """A PDF that pdfium or we will not read; `kind` names why: encrypted, malformed, scanned, too large."""
-
-    def __init__(self, kind: str, detail: str = "") -> None:
-        super().__init__(kind, detail)
-        self.kind, self.detail = kind, detail
-
-
 def read(data: bytes, most_pages: int, most_characters: int) -> dict[str, Any]:
     """Read a PDF: `{"title", "pages": [[width, height], ...], "lines": [...]}`, all of it plain JSON.
 
     Raises:
-        NotRead: encrypted, malformed, scanned, or more pages or characters than allowed.
+        Encrypted, Malformed, Scanned, EmptyDocument, TooLarge: nameless, the reason a detail at most.
     """
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         locked = "password" in str(error).lower() or "security" in str(error).lower()
-        raise NotRead("encrypted" if locked else "malformed", str(error)) from error
+        raise (Encrypted if locked else Malformed)("", str(error)) from error
     with document:
         if len(document) > most_pages:
-            raise NotRead("too large", f"{len(document):,} pages")
+            raise TooLarge("", f"{len(document):,} pages")
         found, sizes = _all_lines(document, most_characters)
         if not any(char.isalnum() for line in found for char in line.text):
-            raise NotRead("scanned" if _drawn(document) else "empty")
+            raise (Scanned if _drawn(document) else EmptyDocument)("", "")
         texts = order.unmirrored([line.text for line in found])
         return {
             "title": str(document.get_metadata_value("Title")),
@@ -78,7 +71,7 @@ def _all_lines(document: Any, most_characters: int) -> tuple[list[Line], list[tu
             sizes.append((_sane(width), _sane(height)))
             characters += text_page.count_chars()
             if characters > most_characters:
-                raise NotRead("too large", f"over {most_characters:,} characters")
+                raise TooLarge("", f"over {most_characters:,} characters")
             found += _lines(text_page, number, sizes[-1][1])
         finally:
             text_page.close()
@@ -185,6 +178,9 @@ def plain(text: str) -> str:
 
 
 def _characters(text_page: Any, words: str, start: int, end: int) -> Iterator[Glyph]:
+    x, word = ctypes.c_double(), 0
     for char, at in zip(words, range(start, end), strict=True):
         left, right = _box(text_page, at)
-        yield Glyph(char, left, right)
+        raw.FPDFText_GetCharOrigin(text_page, at, x, ctypes.c_double())
+        word += char.isspace()
+        yield Glyph(char, left, right, _sane(x.value), word)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 """Hebrew, Arabic and their neighbours."""
@@ -29,55 +30,62 @@ _NUMBER = re.compile(r"[\d٠-٩۰-۹]+(?:[.,:/٫٬][\d٠-٩۰-۹]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """What stands at one place: a character, or the characters of a ligature or of a letter with its marks."""
+    """What stands at one place: a character, or the characters of a ligature or of a letter with its marks.
+
+    Attributes:
+        left, right: its ends on the line, in points.
+        origin: where the pen was set down for it; characters of one glyph share it. Its left end if not given.
+        word: which of the words that pdfium sees on the line it belongs to.
+    """
 
     text: str
     left: float
     right: float
+    origin: float | None = None
+    word: int = 0
 
     @property
     def middle(self) -> float:
         """Where it stands on the line."""
         return (self.left + self.right) / 2
 
+    @property
+    def pen(self) -> float:
+        """Its origin, to a tenth of a point."""
+        return round(self.left if self.origin is None else self.origin, 1)
+
 
 def glyphs(characters: Sequence[Glyph]) -> list[Glyph]:
-    """Gather the characters of one place, in the order pdfium gives them, into glyphs."""
-    gathered: list[list[Glyph]] = []
+    """Gather the characters of one glyph, and marks with the letter that they stand over, in logical order."""
+    gathered: defaultdict[float, list[Glyph]] = defaultdict(list)
     for each in characters:
-        if gathered and _same_place(gathered[-1][-1], each):
-            gathered[-1].append(each)
-        else:
-            gathered.append([each])
-    ascending = _ascending([group[0].middle for group in gathered])
-    return [
-        Glyph(
-            "".join(_logical([one.text for one in group], up)),
-            min(one.left for one in group),
-            max(one.right for one in group),
-        )
-        for group, up in zip(gathered, ascending, strict=True)
-    ]
+        gathered[each.pen].append(each)
+    groups = list(gathered.values())
+    stored = _ascending([group[0].middle for group in groups])
+    ordered = sorted(map(_glyph, groups, stored), key=lambda glyph: glyph.middle)
+    for at, mark in enumerate(ordered):
+        if unicodedata.combining(mark.text[0]):
+            for near in (at - 1, at + 1):
+                if 0 <= near < len(ordered) and ordered[near].left <= mark.middle <= ordered[near].right:
+                    ordered[near] = replace(ordered[near], text=ordered[near].text + mark.text)
+                    ordered[at] = replace(mark, text="")
+                    break
+    return [glyph for glyph in ordered if glyph.text]
 
 
-def _same_place(one: Glyph, other: Glyph) -> bool:
-    if one.text.isspace() or other.text.isspace():
-        return False
-    mark = unicodedata.combining(one.text) or unicodedata.combining(other.text)
-    within = one.left <= other.middle <= one.right or other.left <= one.middle <= other.right
-    return (one.left, one.right) == (other.left, other.right) or bool(mark and within)
+def _glyph(group: list[Glyph], ascending: bool) -> Glyph:
+    rtl = any(RTL.match(each.text) for each in group)
+    if rtl:
+        group = sorted(group[::-1] if ascending else group, key=lambda each: -each.middle)
+    letters = sorted(group, key=lambda each: bool(unicodedata.combining(each.text)))
+    text = "".join(each.text for each in letters)
+    return Glyph(text, min(each.left for each in group), max(each.right for each in group), word=letters[0].word)
 
 
 def _ascending(middles: Sequence[float]) -> list[bool]:
     """Tell of each place whether its neighbours run to the right, as they do where letters are stored as drawn."""
     last = len(middles) - 1
     return [middles[min(at + 1, last)] > middles[max(at - 1, 0)] for at in range(len(middles))]
-
-
-def _logical(texts: list[str], ascending: bool) -> list[str]:
-    if ascending and RTL.match("".join(texts)):
-        texts = texts[::-1]
-    return sorted(texts, key=lambda text: bool(unicodedata.combining(text)))
 
 
 def reading_order(characters: Sequence[Glyph], size: float, rtl_page: bool = False) -> str:
@@ -90,7 +98,7 @@ def reading_order(characters: Sequence[Glyph], size: float, rtl_page: bool = Fal
         rtl_page: whether the page as a whole runs right to left; else a line does whose letters mostly do.
     """
     there = [each for each in characters if each.right > each.left or not each.text.isspace()]
-    placed = sorted(glyphs(there), key=lambda glyph: glyph.middle)
+    placed = glyphs(there)
     strong = [_direction(glyph.text) for glyph in placed]
     rtl = rtl_page or strong.count("R") >= strong.count("L")
     return _turned(spaced(placed[::-1] if rtl else placed, size, SPACE), rtl)
@@ -109,11 +117,20 @@ def spaced(placed: Sequence[Glyph], size: float, least: float = WIDE) -> list[st
             gap = max(glyph.left - before.right, before.left - glyph.right)
             if gap > WIDE * size:
                 texts.append("\t")
-            elif blank or gap > least * size:
+            elif blank or gap > least * size or _parted(before, glyph):
                 texts.append(" ")
         texts.append(glyph.text)
         before, blank = glyph, False
     return texts
+
+
+def _parted(before: Glyph, glyph: Glyph) -> bool:
+    """Tell letters of two words, though the gap between them is narrow: pdfium sees every word by itself.
+
+    With vowel marks, which stand on lines of their own, it sees words where there are none.
+    """
+    letters = len(before.text) == len(glyph.text) == 1 and _direction(before.text) == _direction(glyph.text) == "R"
+    return letters and before.word != glyph.word
 
 
 def _turned(line: list[str], rtl: bool) -> str:

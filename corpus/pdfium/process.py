@@ -13,6 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from corpus.errors import TookTooLong
+
 LENGTH = struct.Struct(">QQQ")
 """Head of a request: bytes that follow, pages and characters allowed."""
 
@@ -23,10 +25,6 @@ MEMORY = 1_000_000_000
 """Bytes of address space. A 10 MB file with pictures takes some 100 MB; a compression bomb takes all it gets."""
 
 _ROOT = Path(__file__).resolve().parents[2]
-
-
-class Stopped(Exception):
-    """The process was stopped at its time limit, or died of its memory limit or of the file."""
 
 
 class Reader:
@@ -47,8 +45,7 @@ class Reader:
     def read(self, data: bytes, pages: int, characters: int) -> dict[str, Any]:
         """Give the answer of `corpus.pdfium.lines.read`, or `{"refused": kind, "detail": ...}`.
 
-        Raises:
-            Stopped: no answer within the limits. The next document gets a new process.
+        No answer within the limits is a refusal too; the next document gets a new process.
         """
         with self._lock:
             process = self._running()
@@ -57,9 +54,9 @@ class Reader:
             timer.start()
             try:
                 return _exchange(process, data, pages, characters)
-            except (OSError, EOFError, ValueError) as error:
+            except (OSError, EOFError, ValueError):
                 self._end()
-                raise Stopped(str(error)) from error
+                return {"refused": TookTooLong.kind, "detail": ""}
             finally:
                 timer.cancel()
 

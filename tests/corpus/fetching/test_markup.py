@@ -113,6 +113,7 @@ def test_comments_are_taken_out(text: str, left: str) -> None:
         ("", None),
         ("<br/>", None),
         ("a\x00b", "ab"),
+        ("Port " * 200, ("Port " * 100).strip()),
     ],
 )
 def test_a_title_is_words_only(title: str, read: str | None) -> None:

@@ -77,6 +77,19 @@ def pdf(write: Callable[[Paper], None]) -> bytes:
     return paper.bytes()
 
 
+def one_page(content: bytes, filters: bytes = b"/FlateDecode") -> bytes:
+    """Write a PDF of one page by hand, its content packed already."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d/Filter%s>>stream\n%s\nendstream" % (len(content), filters, content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    body = b"%PDF-1.4\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % (at, each) for at, each in enumerate(objects, 1))
+    return body + b"trailer<</Size 6/Root 1 0 R>>\n%%EOF"
+
+
 def paragraphs(*texts: str, size: float = 11, gap: float = 3, align: str = "L") -> bytes:
     """Make a PDF of paragraphs."""
 

@@ -172,6 +172,18 @@ def test_utf8_wins_over_what_is_declared() -> None:
     assert decode("Séville".encode(), "a.html", declared="iso-8859-1") == "Séville"
 
 
+@pytest.mark.parametrize("encoding", ["cp1256", "iso8859_6"])
+def test_arabic_that_is_declared_as_latin_is_not_believed(encoding: str) -> None:
+    text = "أعلنت وزارة الصحة افتتاح المختبر المرجعي"
+    assert decode(text.encode(encoding), "a.html", "iso-8859-1") == text
+
+
+def test_dots_and_quotes_make_no_alphabet() -> None:
+    text = "Le musée « où »…………… à l’été ——— “““noté”””"
+    for declared in (None, "iso-8859-1"):
+        assert decode(text.encode("cp1252"), "a.html", declared) == text
+
+
 def test_what_is_declared_is_used_where_utf8_fails() -> None:
     assert decode("الرباط".encode("cp1256"), "a.html", declared="windows-1256") == "الرباط"
 

@@ -238,6 +238,7 @@ def test_a_subtitle_is_a_fact_of_its_own() -> None:
 
     page = read(word(write))
     assert (page.title, page.metadata["subtitle"]) == (TITLE, "Lorries cross again from July")
+    assert page.under_title == ("Lorries cross again from July",)
     assert page.blocks == ("Press release", FIRST)
 
 

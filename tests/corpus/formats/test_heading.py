@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.formats.heading import HEAD_BLOCKS, Shown, fits, head, title_at
+from corpus.formats.heading import HEAD_BLOCKS, LINES_BELOW, Shown, below, fits, head, title_at
 from tests.corpus.formats.making import ARABIC, FIRST, FRENCH, SECOND, TITLE
 
 BODY = [Shown(FIRST, 11), Shown(SECOND, 11)]
@@ -67,6 +67,15 @@ def test_what_is_no_title_however_large(text: str) -> None:
 )
 def test_what_may_be_one(text: str) -> None:
     assert fits(text)
+
+
+def test_the_lines_under_a_title() -> None:
+    assert below([TITLE, "5 June 2024", "Lorries cross again", FIRST, "short"], 0) == (
+        "5 June 2024",
+        "Lorries cross again",
+    )
+    assert below([TITLE, *["line"] * 9], 0) == ("line",) * LINES_BELOW
+    assert below([TITLE], 0) == ()
 
 
 def test_the_head_ends_with_the_text() -> None:

@@ -6,6 +6,7 @@ import time
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 
@@ -26,7 +27,6 @@ from tests.corpus.formats.making import (
     pdf,
     release_pdf,
 )
-from tests.corpus.pdfium.test_process import one_page
 
 
 def read(raw: bytes) -> Page:
@@ -138,6 +138,12 @@ def test_page_numbers_go_even_from_a_single_page(text: str) -> None:
 def test_a_line_at_the_edge_of_one_page_is_no_running_title() -> None:
     lines = [line("Orlington Council", 30), line("Words", 400), line("Other", 30, page=1)]
     assert reader.without_running(lines, [1000, 1000]) == lines
+
+
+def test_a_title_that_runs_small_on_later_pages_stays_on_its_own() -> None:
+    title = replace(line(TITLE, 60), size=20)
+    running = [line(TITLE, 30, page=page) for page in (1, 2, 3)]
+    assert reader.without_running([title, *running], [1000] * 4) == [title]
 
 
 # Words
@@ -337,8 +343,5 @@ def test_letters_that_nobody_can_tell() -> None:
 
 
 def test_a_stopped_process_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
-    def stop(*_: object) -> None:
-        raise process.Stopped("it died")
-
-    monkeypatch.setattr(process.shared, "read", stop)
+    monkeypatch.setattr(process.shared, "read", lambda *_: {"refused": "took too long", "detail": ""})
     refusal(release_pdf(), TookTooLong)
