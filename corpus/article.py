@@ -44,7 +44,7 @@ class Document:
         source: registered name of the source.
         path: relative to the source's root, with `/`; for a single upload any stable name.
         raw: the bytes.
-        format: `text`, `markdown`, `html` or `export`; which reader understands them.
+        format: which reader or container understands them: `text`, `html`, `pdf`, `zip` ... (`corpus.formats`).
         url: where the release is published, when the sender knows.
         fields: facts the sender states (title, published, language ...), which win over what is read. Of a fetched
             page also `charset`, as its server states it, and what the feed or sitemap that listed it says

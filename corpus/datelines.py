@@ -37,7 +37,7 @@ _PLACE = re.compile(
     rf"{_NAME}(?:\s*+/\s*+{_NAME}(?![^/,،]{{0,40}}/)|[,،]?\s++(?:(?:{_LINKING}|d[’'])\s++)?+{_NAME}){{0,6}}+"
 )
 _CAN_FOLLOW = re.compile(
-    rf"\s*+(?:[,،;:|•·(\[/\d]|--|[–—―]|-(?=[\s(/])|$|\.\s|(?:le|el|في|بتاريخ|الموافق)\s|(?:{WEEKDAY})"
+    rf"\s*+(?:[,،;:|•·(\[/\d]|[–—―-]{{2,}}|[–—―]|-(?=[\s(/])|$|\.\s|(?:le|el|في|بتاريخ|الموافق)\s|(?:{WEEKDAY})"
     rf"|(?:{dates.MONTH})\b)",
     re.IGNORECASE,
 )
@@ -225,8 +225,11 @@ def _before_prose(head: str) -> str | None:
     if match is None:
         return None
     city, region = match["city"], match["region"]
-    sure = places.is_region(region.strip(", ")) if region else places.stands_alone(city)
-    return city + (region or "") if sure else None
+    if region:
+        return city + region if places.is_region(region.strip(", ")) else None
+    words = city.split()
+    shorter = (" ".join(words[:count]) for count in range(len(words), 0, -1))  # `U.S.` is in capitals too
+    return next((name.rstrip(",") for name in shorter if places.stands_alone(name)), None)
 
 
 def _begins_prose(name: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus import daylines
-from corpus.labels import HEAD, LINE, LIST_HEADING, MENU
+from corpus.labels import END_MARK, HEAD, LINE, LIST_HEADING, MENU
 
 LIST_ITEM_WORDS = 25
 """What follows a heading such as "Latest articles" is a list when each of its blocks is this short."""
@@ -45,8 +45,7 @@ def strip(blocks: Sequence[str]) -> tuple[str, ...]:
     A block goes only when the whole of it is a known notice or label, or the day of an update, or when it stands
     in a menu or in a list of other releases. Words inside the release are never touched.
     """
-    kept = [block for block in blocks if not is_label(block) and not daylines.update_line(block)]
-    kept = _without_menus(kept)
+    kept = [block for block in _without_menus(blocks) if not is_label(block) and not daylines.update_line(block)]
     if len(kept) > 1 and _heads_list(kept[0]):  # the name of the page's section
         kept = kept[1:]
     kept = kept[: _tail(kept)]
@@ -58,7 +57,7 @@ def is_label(block: str) -> bool:
     if len(block) > LABEL_LONGEST:
         return False
     bare = block.strip(" :|•·-–—*")
-    if not any(map(str.isalnum, bare)):
+    if not any(map(str.isalnum, bare)) or END_MARK.fullmatch(block):
         return True
     return LINE.fullmatch(bare) is not None or _BREADCRUMB.fullmatch(bare) is not None or _is_menu_line(bare)
 

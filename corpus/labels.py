@@ -60,7 +60,7 @@ NAVIGATION = (
     r"|previous page|newsroom|media\b.{0,20})|back|top(?: of page)?|go back",
     r"(?:« ?|< ?|← ?|‹ ?)?(?:previous|prev|older|newer|next)(?: (?:article|post|page|story|item|release|news|press"
     r" release|entry))?s?\W*(?:: .{0,140})?|previous\W+next",
-    r"page \d+(?: (?:of|/|sur|de) \d+)?|(?:\d+\W+){2,}(?:next|last|suivant|التالي)?\W*|you are here\W*.{0,120}"
+    r"page \d+(?: (?:of|/|sur|de) \d+)?|(?:\d{1,3}[\s|·]+){2,}(?:next|last|suivant|التالي|…|»|›|\d{1,3})\W*|you are here\W*.{0,120}"
     r"|breadcrumbs?|table of contents|on this page\W*|in this section\W*|jump to\b.{0,40}",
     r"(?:home|menu|search|close|login|log in|sign in|register|contact us|site ?map|accessibility|english|français"
     r"|العربية|español|deutsch)",
@@ -106,7 +106,7 @@ TOOLS = (
     r" (?:in|as|document)?)? ?\(?(?:pdf)?\W*(?:[\d.,]+ ?[km]b)?\)?\W*",
     r"(?:read|learn|see|view|find out|show|load|discover)(?: (?:more|all|less|details))(?: (?:about|on|here|news"
     r"|releases|articles|stories|results).{0,60})?\W*|click here\b.{0,60}|more\W*",
-    r"(?:imprimer|écouter|version imprimable|taille (?:du texte|de la police)\W*|télécharger|(?:télécharger|voir"
+    r"(?:imprimer|écouter(?: (?:l[’']article|cette page|le communiqué))?|version imprimable|taille (?:du texte|de la police)\W*|télécharger|(?:télécharger|voir"
     r"|consulter|lire) (?:le |la |l[’'])?(?:communiqué|document|version|dossier|article|pdf)(?: de presse)?(?:"
     r" complet\w*)?)(?: (?:au|en) (?:format )?(?:pdf|word))?\W*(?:\(?pdf\W*[\d.,]*\s?[kmo]*\)?)?\W*",
     r"lire la suite\W*|en savoir plus\W*|voir (?:plus|tout(?:es)?(?: les actualités)?)\W*|cliquez ici\b.{0,40}"
@@ -203,7 +203,7 @@ DISTRIBUTION = (
     r"(?:please )?e-?mail us(?: here)?\W*",
     r"this (?:press )?release features multimedia\b.*",
     r"--\s?[^-]{2,40}\s?--",
-    r"(?:you just read|news provided by|modal title|also from this source|cision|prnewswire|business wire|globe"
+    r"(?:news provided by|modal title|cision|prnewswire|business wire|globe"
     r" newswire|globenewswire|ein presswire|einpresswire\.com)\W*",
 )
 
@@ -217,10 +217,11 @@ NOTICES = (
     r"questions or comments\W*|text size\W*|browse by\W*|current record\W*|contact\W+site ?map\W*",
 )
 
-END_MARKS = (
-    r"\W*(?:-\s*)?30(?:\s*-)\W*|\W*(?:ends?|end of (?:release|text|statement|press release)|more|continued|fin|fin"
-    r" du communiqué|انتهى|انتهى البيان|النهاية)\W*",
+END_MARK = re.compile(
+    r"(?i)\W*-\s*30\s*-\W*|\W*(?:ends?|end of (?:release|text|statement|press release)|more|continued|fin|fin du communiqué"
+    r"|انتهى|انتهى البيان|النهاية)\W*"
 )
+"""What newspapers' typesetters were told: here it ends, there is more."""
 
 LINE = re.compile(
     "|".join(
@@ -240,7 +241,6 @@ LINE = re.compile(
             CREDITS,
             DISTRIBUTION,
             NOTICES,
-            END_MARKS,
         )
         for line in group
     ),
@@ -269,8 +269,8 @@ LIST_HEADING = re.compile(
     r" )?(?:like|be interested in|enjoy).{0,20}|(?:read|see|view) (?:also|next)|see also|also (?:from|in|on|read|of"
     r" interest)\b.{0,40}"
     r"|more from\b.{1,60}|more (?:on|about) (?:this|these)\b.{0,40}|explore(?: (?:more|further|the topic|related"
-    r" .{2,20}))?|up next|what to read next|don[’']t miss|(?:quick|useful|external|helpful|important) links?"
-    r"|updates to this page|links?|attachments?|downloads?|social media|share (?:this|on) .{0,20}"
+    r" .{2,20}))?|up next|you just read|what to read next|don[’']t miss|(?:quick|useful|external|helpful|important) links?"
+    r"|updates to this page|links?|attachments?|downloads?|social media"
     r"|(?:articles?|actualités|communiqués|contenus|documents|publications|liens|pages|sujets)(?: de"
     r" presse)?\s+(?:liée?s|connexes|récente?s|similaires|associée?s|utiles|complémentaires|à la une)"
     r"|à (?:lire|voir|découvrir)(?: (?:aussi|également|ensuite))|lire (?:aussi|également)|voir aussi|(?:sur|dans)"

@@ -69,8 +69,8 @@ _LONE_CITIES = frozenset(
         " pretoria quebec_city quito rabat riga rio_de_janeiro riyadh rome salt_lake_city san_antonio san_diego"
         " san_francisco santiago sao_paulo sarajevo seattle seoul shanghai singapore sofia stockholm"
         " sydney taipei tallinn tashkent tbilisi tehran the_hague tirana tokyo toronto tripoli tunis ulaanbaatar"
-        " vatican_city vienna vilnius warsaw washington washington_d_c washington_dc washington,_d.c. washington_d.c."
-        " washington,_dc windhoek yaounde yaoundé zagreb zurich"
+        " vatican_city vienna vilnius warsaw washington washington_d_c washington_dc"
+        " windhoek yaounde yaoundé zagreb zurich"
         " alger bruxelles genève le_caire lomé beyrouth londres"
     ).split()
 )
@@ -128,7 +128,7 @@ def is_region(name: str) -> bool:
 
 def stands_alone(city: str) -> bool:
     """Tell whether a city is one that news datelines write without its state or country."""
-    return " ".join(city.lower().split()).rstrip(".,") in _LONE_CITIES
+    return " ".join(city.lower().replace(".", " ").replace(",", " ").split()) in _LONE_CITIES
 
 
 def is_arabic_city(name: str) -> bool:

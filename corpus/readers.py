@@ -51,6 +51,9 @@ class Ready:
     spans: Sequence[Span]
 
 
+_Reading = tuple[Document, Future[Ready | Refused], ProcessPool]
+
+
 class Readers(Protocol):
     """Reads and cuts documents, in their order."""
 
@@ -109,7 +112,7 @@ class Pool:
 
     def read(self, tasks: Iterable[Task | Refused]) -> Iterator[Ready | Refused]:
         """Read each, some ahead of the one that is yielded. See `Readers`."""
-        waiting: deque[tuple[Document, Future[Ready | Refused]] | Ready | Refused] = deque()
+        waiting: deque[_Reading | Ready | Refused] = deque()
         for task in tasks:
             waiting.append(task if isinstance(task, Refused) else self._begin(*task))
             if len(waiting) > self._workers * AHEAD:
@@ -117,31 +120,30 @@ class Pool:
         while waiting:
             yield self._end(waiting.popleft())
 
-    def _begin(
-        self, document: Document, draft: Draft | None
-    ) -> tuple[Document, Future[Ready | Refused]] | Ready | Refused:
+    def _begin(self, document: Document, draft: Draft | None) -> _Reading | Ready | Refused:
         plain = document.format in PLAIN and len(document.raw) <= PLAIN_BYTES
         if draft is not None or (plain and self._pool is None and self._read_here < READ_HERE):
             self._read_here += draft is None
             return make(document, draft, self._words, self._largest)
-        return document, self._schedule(document)
+        return self._schedule(document)
 
-    def _schedule(self, document: Document) -> Future[Ready | Refused]:
+    def _schedule(self, document: Document) -> _Reading:
         self._pool = self._pool or _start(self._workers, self._megabytes)
         arguments = (document, None, self._words, self._largest)
-        return self._pool.schedule(make, args=arguments, timeout=self._seconds)
+        return document, self._pool.schedule(make, args=arguments, timeout=self._seconds), self._pool
 
-    def _end(self, item: tuple[Document, Future[Ready | Refused]] | Ready | Refused) -> Ready | Refused:
+    def _end(self, item: _Reading | Ready | Refused) -> Ready | Refused:
         if not isinstance(item, tuple):
             return item
-        document, future = item
+        document, future, pool = item
         try:
             try:
                 return future.result()
             except BrokenProcessPool:
-                # Nothing says whose fault it was, and what waited behind it is lost too: each is tried alone once more.
-                self.close()
-                return self._schedule(document).result()
+                # Nothing says whose fault it was, and what waited behind it is lost too: each is tried once more.
+                if self._pool is pool:
+                    self.close()
+                return self._schedule(document)[1].result()
         except StillReading:
             return TookTooLong(document.path, f"more than {self._seconds:g} s to read; repair it or leave it out")
         except (ProcessExpired, BrokenProcessPool, MemoryError):

@@ -108,12 +108,14 @@ class ConvertedEmbedder:
     def encode_question(self, question: str) -> Floats:
         """Encode one question, see `Embedder`."""
         encoded = self._tokenizer.encode(self._files.query + question)
-        return _unit(self._single.one(*_padded([encoded])))[0]
+        vector: Floats = _unit(self._single.one(*_padded([encoded])))[0]
+        return vector
 
 
 def _unit(rows: Floats) -> Floats:
     """Make rows of unit length again: in half precision they are so to three digits."""
-    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
+    unit: Floats = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return unit
 
 
 def _batches(encoded: Sequence[Encoding]) -> Iterator[list[Encoding]]:

@@ -77,9 +77,7 @@ def found(
     """
     results = []
     for rank, item in enumerate(proven, start=1):
-        citation = Citation(
-            rank, item.article, item.passage.start, item.passage.end, others(item.article.id)
-        )
+        citation = Citation(rank, item.article, item.passage.start, item.passage.end, others(item.article.id))
         runs, matched = highlights(citation.quote, wanted)
         candidate = item.candidate
         results.append(

@@ -13,6 +13,7 @@ from corpus.fetching import listing, releases, rooms, sitemaps
 from corpus.fetching.client import Fetched, Fetcher
 from corpus.fetching.kinds import format_of
 from corpus.fetching.urls import host_of, normalise
+from corpus.readers import whole_characters
 from corpus.records import Options, Source
 from corpus.store import SOURCE_REMOVED, ArticleStore
 from qa.ingest import Intake, Progress
@@ -82,6 +83,7 @@ class Sources:
         location = normalise(place)
         if kind is None:
             kind, location = detect(self._fetcher.get(location, most=sitemaps.LARGEST), options.pattern)
+        whole_characters(name or "", options.pattern or "")
         return self._register(Source(name or name_of(location), kind, location, options))
 
     def sync(
@@ -131,6 +133,7 @@ class Sources:
         fetched = self._fetcher.get(url, most=sitemaps.LARGEST)
         kind = listing.kind_of(fetched)
         name = name or name_of(url)
+        whole_characters(name)
         if kind == listing.PAGE:
             source = self._store.sources().get(name) or Source(name, "url", url)
             if source.kind not in WEB:
@@ -179,6 +182,7 @@ class Sources:
             raise SourceInvalid(f"{path} is a file; `dateline ingest` takes it in, and its folder can be a source")
         if origin.prefix:
             raise SourceTaken(f"{path} lies in source {origin.source.name!r}, which takes it in already")
+        whole_characters(origin.source.location, origin.source.name)
         self._store.register(origin.source)
         self._store.configure(origin.source.name, options)
         return self._store.sources()[origin.source.name]

@@ -61,7 +61,7 @@ def title_at(blocks: Sequence[Shown], stated: str | None = None) -> int | None:
     fit = [at for at in head if fits(blocks[at].text)]
     usual = _usual_size(blocks)
     largest = max((blocks[at].size for at in fit), default=0.0)
-    if largest > LARGER * usual:
+    if largest > LARGER * max(usual, 0.0):
         return next(at for at in fit if blocks[at].size > 0.95 * largest)
     if 2 * sum(len(block.text) for block in blocks if block.bold) < sum(len(block.text) for block in blocks):
         return next((at for at in fit if blocks[at].bold and not blocks[at].text.endswith((".", ":"))), None)

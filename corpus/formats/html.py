@@ -33,6 +33,7 @@ SURE = 70
 
 _CHARSET = re.compile(rb"(?i)(?:charset|<\?xml[^>]*\sencoding)\s*=\s*[\"']?\s*([a-z0-9_.:-]+)")
 _TITLE_CLASS = re.compile(r"(?i)(?:^|[-_ ])(?:title|headline|heading|titre|titulo)(?:$|[-_ ])")
+_LOGO_CLASS = re.compile(r"(?i)(?:^|[-_ ])(?:site|logo|brand)(?:$|[-_ ])")
 _NO_TITLE_CLASS = re.compile(
     r"(?i)(?:^|[-_ ])(?:site|logo|brand|menu|modal|sd|jp)(?:$|[-_ ])|visually-hidden|sr-only|invisible|block__title"
 )
@@ -111,12 +112,12 @@ def _heading(tree: Element, stated: Stated) -> Element | None:
 
 def _rank(node: Element, text: str, names: Sequence[str], whole: str, site: str) -> int:
     """Tell how sure a heading is the title, 0 for not at all."""
-    around = " ".join(
-        f"{each.get('class', '')} {each.get('id', '')}" for each in (node, *list(node.iterancestors())[:1])
-    )
+    own, above = _names(node), _names(node.getparent())
+    around = f"{own} {above}"
     if (
         text == site
-        or _NO_TITLE_CLASS.search(around)
+        or _NO_TITLE_CLASS.search(own)
+        or _LOGO_CLASS.search(above)
         or any(each.tag in {"nav", "footer", "aside"} for each in node.iterancestors())
     ):
         return 0
@@ -132,6 +133,10 @@ def _rank(node: Element, text: str, names: Sequence[str], whole: str, site: str)
     if node.tag == "h1":
         return 60 if _TITLE_CLASS.search(around) else 50
     return (30 if _TITLE_CLASS.search(around) else 20 if node.tag == "h2" else 0) if long else 0
+
+
+def _names(node: Element | None) -> str:
+    return f"{node.get('class', '')} {node.get('id', '')}" if node is not None else ""
 
 
 def _social(stated: Stated) -> str | None:

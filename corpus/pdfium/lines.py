@@ -145,7 +145,7 @@ def _size(text_page: Any, at: int) -> float:
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text_page, at, matrix)
     scale = (matrix.c**2 + matrix.d**2) ** 0.5 or 1.0
-    return _sane(raw.FPDFText_GetFontSize(text_page, at) * scale)
+    return abs(_sane(raw.FPDFText_GetFontSize(text_page, at) * scale))
 
 
 def _bold(text_page: Any, at: int) -> bool:

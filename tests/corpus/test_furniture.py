@@ -248,7 +248,7 @@ def test_a_section_name_above_a_short_release_does_not_swallow_it() -> None:
 
 
 def test_a_list_heading_closes_nothing_where_no_paragraph_stands_before_it() -> None:
-    blocks = ("Halvern", "Latest news", "Laboratory opens", SHORT)
+    blocks = ("Halvern", "Related news", "Laboratory opens", SHORT)
     assert strip(blocks) == blocks
 
 

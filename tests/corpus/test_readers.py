@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 import multiprocessing
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
 import pytest
@@ -142,3 +144,35 @@ def test_a_pool_may_be_closed_twice_and_unused() -> None:
 def test_any_words_end_in_a_release_or_a_refusal(body: str, name: str) -> None:
     result = make(Document("room", name, body.encode(errors="surrogatepass"), "text"), None, 20, 1000)
     assert isinstance(result, Ready | Refused)
+
+
+def test_a_pool_that_broke_is_made_anew_and_what_waited_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken:
+        def schedule(self, *_: object, **__: object) -> Future[Ready | Refused]:
+            lost: Future[Ready | Refused] = Future()
+            lost.set_exception(BrokenProcessPool("all workers expired"))
+            return lost
+
+        def stop(self) -> None: ...
+
+        def join(self) -> None: ...
+
+    class Whole(Broken):
+        def schedule(self, function: Any, args: Any, **_: object) -> Future[Ready | Refused]:
+            done: Future[Ready | Refused] = Future()
+            done.set_result(function(*args))
+            return done
+
+    made: list[object] = [Whole(), Broken()]
+    monkeypatch.setattr(readers, "_start", lambda *_: made.pop())
+    monkeypatch.setattr(readers, "READ_HERE", 0)
+    several = Pool(1)
+    results = list(several.read([(text(f"{at}.txt"), None) for at in range(5)]))
+    several.close()
+    assert [one.document.path for one in results if isinstance(one, Ready)] == [f"{at}.txt" for at in range(5)]
+    assert made == []
+    made.append(Broken())
+    made.append(Broken())
+    (refused,) = Pool(1).read([(text("a.txt"), None)])
+    assert isinstance(refused, TookTooLong)
+    assert made == []

@@ -10,6 +10,7 @@ import pytest
 from corpus.article import Document, Scope, article_id
 from corpus.errors import (
     AddressForbidden,
+    NotText,
     PageGone,
     RobotsDenied,
     SourceInvalid,
@@ -150,6 +151,14 @@ def test_options_that_cannot_be_are_refused(keeper: Sources, store: ArticleStore
         keeper.add(f"{HOME}/feed", "room", "feed", options)
     with pytest.raises(SourceInvalid):
         check(options)
+    assert store.sources() == {}
+
+
+def test_a_name_that_no_database_holds_is_refused(keeper: Sources, store: ArticleStore, tmp_path: Path) -> None:
+    (tmp_path / "press\udcff").mkdir()
+    for place, name, kind in ((f"{HOME}/feed", "room\ud800", "feed"), (str(tmp_path / "press\udcff"), None, None)):
+        with pytest.raises(NotText):
+            keeper.add(place, name, kind)
     assert store.sources() == {}
 
 

@@ -23,6 +23,7 @@ from tests.corpus.formats.making import (
     TITLE,
     Paper,
     document,
+    one_page,
     paragraphs,
     pdf,
     release_pdf,

@@ -65,7 +65,10 @@ def test_columns(printed: Callable[[str, str], Page]) -> None:
 
 @pytest.mark.parametrize("font", ["DejaVu Sans", "sans-serif", "serif"])
 def test_arabic_is_in_the_order_it_is_read(printed: Callable[[str, str], Page], font: str) -> None:
-    more = "وأضاف البيان أن شركة Brightfell Energy بدأت العمل سنة 2021 (أي قبل ثلاث سنوات). الأسئلة لا تزال، ولأن مُدُنًا كثيرة."
+    more = (
+        "وأضاف البيان أن شركة Brightfell Energy بدأت العمل سنة 2021 (أي قبل ثلاث سنوات). "
+        "الأسئلة لا تزال، ولأن مُدُنًا كثيرة."
+    )
     style = f"body {{direction: rtl; font: 12pt '{font}'}}"
     page = printed(style, f"<h1>افتتاح المختبر المرجعي الجديد</h1><p>{ARABIC}</p><p>{more}</p>")
     assert page.title == "افتتاح المختبر المرجعي الجديد"

@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
 
 from tests.corpus.fuzz.targets import TARGETS, Target
 
@@ -39,6 +39,7 @@ def fuzz(name: str, target: Target, seconds: float) -> Path | None:
         max_examples=EXAMPLES,
         deadline=None,
         database=None,
+        verbosity=Verbosity.quiet,
         phases=[Phase.generate, Phase.shrink],
         suppress_health_check=list(HealthCheck),
     )
