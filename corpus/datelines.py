@@ -63,6 +63,15 @@ class Dateline:
     day: dt.date | None
 
 
+_GLUED = re.compile(r"(?P<place>(?P<city>[A-Z]{5,}))(?=(?:U\.S\.|[A-Z][a-z]|A\s[a-z]))")
+"""A city that lost dash and space before the text: `WASHINGTONThe court`."""
+
+_CITY_REGION = re.compile(
+    r"(?P<place>(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2}),?\s(?:D\.?\s?C\.?|[A-Z]{2}|[A-Z]\.[A-Z]\.))(?=\s[“\"]?[A-Z])"
+)
+"""A known city and its region that prose follows without a mark: `Washington, D.C. Senators ...`."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Element:
     kind: str  # place, date, wire, mark, comma or stop
@@ -211,7 +220,8 @@ def _undated(head: str, paragraph: str, elements: Sequence[_Element]) -> Datelin
             return Dateline(name, None)
         if kinds == ["wire"] and _is_arabic(name) and places.is_arabic_city(name):
             return Dateline(name, None)
-        if kinds[:1] == ["mark"] and signs[0].text != ":" and (sure or (kinds[1:2] == ["wire"] and _plausible(name))):
+        parted = signs[0].text != ":" or places.stands_alone(_parts(name)[0]) if signs else False
+        if kinds[:1] == ["mark"] and parted and (sure or (kinds[1:2] == ["wire"] and _plausible(name))):
             rest = head[elements[-1].end :]
             if kinds[1:2] == ["wire"] or (rest.strip() and _OPENS_PROSE.match(rest)):
                 return Dateline(name, None)
@@ -221,6 +231,9 @@ def _undated(head: str, paragraph: str, elements: Sequence[_Element]) -> Datelin
 
 def _before_prose(head: str) -> str | None:
     """Read a city in capitals that prose follows without a mark, as where one was lost."""
+    for known in (_GLUED.match(head), _CITY_REGION.match(head)):
+        if known and places.stands_alone(known["city"]):
+            return known["place"]
     match = _CAPS_THEN_PROSE.match(head)
     if match is None:
         return None

@@ -22,6 +22,7 @@ _NOTICE = re.compile(
     r" immédiatement"
     r"|para (?:su )?(?:publicación|difusión) inmediata|للنشر الفوري|للنشر)(?:\W+|$)"
 )
+_INNER_NOTICE = re.compile(r"(?i)\b(?:for immediate release|pour diffusion immédiate)\b|للنشر الفوري")
 _DATE_LABEL = re.compile(
     r"(?i)^(?:(?:first\s+)?published|publication date|date published|release date|date of (?:release|issue)|posted"
     r"|date|released|issued"
@@ -56,6 +57,12 @@ _SENTENCE_END = re.compile(r"[.。؟!][\"'”’»)\]\s]*$")
 def without_notice(block: str) -> str:
     """Take "For immediate release" off the start of a line."""
     return _NOTICE.sub("", block)
+
+
+def before_notice(words: str) -> str:
+    """Cut "For immediate release" off some words with all that follows."""
+    found = _INNER_NOTICE.search(words)
+    return words[: found.start()].rstrip() if found else words
 
 
 def is_notice(block: str) -> bool:

@@ -59,6 +59,8 @@ def is_label(block: str) -> bool:
     bare = block.strip(" :|•·-–—*")
     if not any(map(str.isalnum, bare)) or END_MARK.fullmatch(block):
         return True
+    if LINE.fullmatch(block):
+        return True
     return LINE.fullmatch(bare) is not None or _BREADCRUMB.fullmatch(bare) is not None or _is_menu_line(bare)
 
 

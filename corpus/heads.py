@@ -97,7 +97,7 @@ def _parted(block: str) -> tuple[str, str] | None:
     starts += [start for start in map(_city_start, _CITY_AND_MARK.finditer(block[:PARTED_WITHIN])) if start]
     starts += [match.start() for match in _CAPITALS.finditer(block[:PARTED_WITHIN]) if match.start()]
     for start in sorted(starts):
-        title, rest = block[:start].rstrip(" ,–—-"), block[start:]
+        title, rest = daylines.before_notice(block[:start]).rstrip(" ,–—-"), block[start:]
         if _is_capitalised(title) and looks_like_title(title) and datelines.dateline(rest) is not None:
             return title, rest
     return None
@@ -233,4 +233,11 @@ def first_day(blocks: Sequence[str]) -> tuple[dt.date, str] | None:
 
 def first_place(blocks: Sequence[str]) -> str | None:
     """Find the place a release gives itself in the dateline of its head."""
-    return next((line.place for block in head(blocks) if (line := datelines.dateline(block)) and line.place), None)
+    return next(
+        (
+            line.place
+            for block in head(blocks)
+            if (line := datelines.dateline(block)) and line.place and embargo.notice(block) is None
+        ),
+        None,
+    )

@@ -60,7 +60,8 @@ NAVIGATION = (
     r"|previous page|newsroom|media\b.{0,20})|back|top(?: of page)?|go back",
     r"(?:« ?|< ?|← ?|‹ ?)?(?:previous|prev|older|newer|next)(?: (?:article|post|page|story|item|release|news|press"
     r" release|entry))?s?\W*(?:: .{0,140})?|previous\W+next",
-    r"page \d+(?: (?:of|/|sur|de) \d+)?|(?:\d{1,3}[\s|·]+){2,}(?:next|last|suivant|التالي|…|»|›|\d{1,3})\W*|you are here\W*.{0,120}"
+    r"page \d+(?: (?:of|/|sur|de) \d+)?|(?:\d{1,3}[\s|·]+){2,}(?:next|last|suivant|التالي|…|»|›|\d{1,3})\W*|you are"
+    r" here\W*.{0,120}"
     r"|breadcrumbs?|table of contents|on this page\W*|in this section\W*|jump to\b.{0,40}",
     r"(?:home|menu|search|close|login|log in|sign in|register|contact us|site ?map|accessibility|english|français"
     r"|العربية|español|deutsch)",
@@ -106,7 +107,8 @@ TOOLS = (
     r" (?:in|as|document)?)? ?\(?(?:pdf)?\W*(?:[\d.,]+ ?[km]b)?\)?\W*",
     r"(?:read|learn|see|view|find out|show|load|discover)(?: (?:more|all|less|details))(?: (?:about|on|here|news"
     r"|releases|articles|stories|results).{0,60})?\W*|click here\b.{0,60}|more\W*",
-    r"(?:imprimer|écouter(?: (?:l[’']article|cette page|le communiqué))?|version imprimable|taille (?:du texte|de la police)\W*|télécharger|(?:télécharger|voir"
+    r"(?:imprimer|écouter(?: (?:l[’']article|cette page|le communiqué))?|version imprimable|taille (?:du texte|de"
+    r" la police)\W*|télécharger|(?:télécharger|voir"
     r"|consulter|lire) (?:le |la |l[’'])?(?:communiqué|document|version|dossier|article|pdf)(?: de presse)?(?:"
     r" complet\w*)?)(?: (?:au|en) (?:format )?(?:pdf|word))?\W*(?:\(?pdf\W*[\d.,]*\s?[kmo]*\)?)?\W*",
     r"lire la suite\W*|en savoir plus\W*|voir (?:plus|tout(?:es)?(?: les actualités)?)\W*|cliquez ici\b.{0,40}"
@@ -187,6 +189,9 @@ CREDITS = (
 )
 
 DISTRIBUTION = (
+    r"(?:original|view|read)(?: the)?(?: original| source| full)?(?: source| version| content| release|"
+    r" article)?(?: on| at)?"
+    r"[^:]{0,40}:?\s*https?://\S+",
     r"this (?:curated )?(?:news (?:story|summary|release)|press release|article|content) (?:relied on content"
     r" dist?ributed|was (?:originally )?(?:distributed|published|issued|released)|is distributed|has been"
     r" amplified)\b.*",
@@ -214,11 +219,12 @@ NOTICES = (
     r"(?:please )?(?:log|sign) in to\b.{0,60}|(?:we are sorry|sorry),? (?:this|the) page\b.{0,80}|veuillez activer"
     r" javascript\b.{0,80}|(?:opens|ouvre|s[’']ouvre) (?:in|dans) (?:a new|un nouvel|une nouvelle) (?:tab|window"
     r"|onglet|fenêtre)\W*",
-    r"questions or comments\W*|text size\W*|browse by\W*|current record\W*|contact\W+site ?map\W*",
+    r"filter by\W*|questions or comments\W*|text size\W*|browse by\W*|current record\W*|contact\W+site ?map\W*",
 )
 
 END_MARK = re.compile(
-    r"(?i)\W*-\s*30\s*-\W*|\W*(?:ends?|end of (?:release|text|statement|press release)|more|continued|fin|fin du communiqué"
+    r"(?i)\W*-\s*30\s*-\W*|\W*(?:ends?|end of (?:release|text|statement|press release)|more|continued|fin|fin du"
+    r" communiqué"
     r"|انتهى|انتهى البيان|النهاية)\W*"
 )
 """What newspapers' typesetters were told: here it ends, there is more."""
@@ -249,7 +255,9 @@ LINE = re.compile(
 """A whole block that is furniture wherever it stands."""
 
 HEAD = re.compile(
-    r"\W*(?:(?:press|news|media|web)\s+(?:releases?|statements?|notes?|notices?|bulletins?|office|room|center"
+    r".{2,80}\s[:|–—-]\s(?:press (?:room|releases?|office)|news(?:room)?|media cent(?:er|re)|espace presse|المركز"
+    r" الإعلامي)\W*"
+    r"|\W*(?:(?:press|news|media|web)\s+(?:releases?|statements?|notes?|notices?|bulletins?|office|room|center"
     r"|centre|advisor(?:y|ies))|newsroom|news(?:\s+(?:and|&)\s+\w+)?|latest news|statement|announcement|article"
     r"|blog(?: post)?"
     r"|communiqués?(?: de presse)?|actualités?|espace presse|salle de presse|dossier de presse|presse|nota de"
@@ -269,7 +277,8 @@ LIST_HEADING = re.compile(
     r" )?(?:like|be interested in|enjoy).{0,20}|(?:read|see|view) (?:also|next)|see also|also (?:from|in|on|read|of"
     r" interest)\b.{0,40}"
     r"|more from\b.{1,60}|more (?:on|about) (?:this|these)\b.{0,40}|explore(?: (?:more|further|the topic|related"
-    r" .{2,20}))?|up next|you just read|what to read next|don[’']t miss|(?:quick|useful|external|helpful|important) links?"
+    r" .{2,20}))?|up next|you just read|what to read next|don[’']t miss|(?:quick|useful|external|helpful|important)"
+    r" links?"
     r"|updates to this page|links?|attachments?|downloads?|social media"
     r"|(?:articles?|actualités|communiqués|contenus|documents|publications|liens|pages|sujets)(?: de"
     r" presse)?\s+(?:liée?s|connexes|récente?s|similaires|associée?s|utiles|complémentaires|à la une)"

@@ -253,8 +253,7 @@ def _is_contact_below(blocks: Sequence[str], at: int) -> bool:
 def _about_in_line(block: str) -> bool:
     """Tell whether a paragraph begins with its own heading: `About Halvern: The institute opened`."""
     match = re.match(
-        r"(?i)\W*(?:about|à\s+propos\s+d(?:e\s+l[’']|e\s+la\s+|es?\s+|u\s+|[’'])|نبذة\s+عن)\s*(.{2,80}?)\s*(?::|–"
-        r"|—)\s+\S",
+        r"(?i)\W*(?:about|à\s+propos\s+d(?:e\s+l[’']|e\s+la\s+|es?\s+|u\s+|[’'])|نبذة\s+عن)\s*(.{2,80}?)\s*(?::\s*|[–—]\s+)\S",
         block,
     )
     if (
@@ -264,7 +263,9 @@ def _about_in_line(block: str) -> bool:
         and "." not in match[1][:-1]
     ):
         return match[1][:1].isupper() or not match[1].isascii() or match[1].lower().startswith(("the ", "our "))
-    return re.match(r"About\s+(?P<name>[A-Z][^:]{1,70}?)\s?(?:The\s)?(?P=name)(?![a-z])", block) is not None
+    return (
+        re.match(r"About\s+(?:the\s+)?(?P<name>[A-Z][^:]{1,70}?)\s?(?:The\s)?(?P=name)(?![a-z])", block) is not None
+    )
 
 
 def _continues(kind: str, block: str) -> bool:

@@ -93,7 +93,7 @@ _ARABIC_CITIES = frozenset(
 )
 
 _NO_PLACES = re.compile(
-    r"(?i)\b(?:remarks?|statements?|press|media|news|releases?|advisor(?:y|ies)|update[sd]?|breaking|correction"
+    r"(?i)\b(?:embargo(?:ed)?|until|remarks?|statements?|press|media|news|releases?|advisor(?:y|ies)|update[sd]?|breaking|correction"
     r"|corrected"
     r"|exclusive|reports?|results?|notice|alert|summary|background(?:er)?|fact\s?sheet|speech|transcript|interview"
     r"|opinion|editorial|analysis|highlights?|announcements?|attention|note|important|watch|listen|video|photos?"

@@ -136,17 +136,25 @@ def _with_subtitle(blocks: Sequence[str], subtitle: str | None) -> tuple[str, ..
 
 
 def _published(facts: Facts, document: Document, page: Page, laid: _Laid) -> dt.date | None:
-    """Choose the day of publication."""
+    """Choose the day of publication.
+
+    What the release says wins over its path, but for one case: a folder of the day after. There the release was
+    written in another time zone, or in the evening, and published on the folder's day.
+    """
     written = heads.first_day(laid.head)
     beside = next((day for line in laid.beside if (day := daylines.byline(line))), None)
+    in_path = dates.in_path(document.path)
+    says = ("", None) if written is None else (written[1], written[0].isoformat())
+    if written and in_path and in_path - written[0] == dt.timedelta(days=1):
+        says = ("path", in_path.isoformat())
     return facts.day(
         "published",
         ("metadata", _iso(page.metadata.get("published"))),
-        (written[1] if written else "", written[0].isoformat() if written else None),
+        says,
         ("text", _iso_day(beside or laid.day)),
         # a page knows itself better than the feed that lists it
         ("listing", _iso(facts.sender.get("listing_published"))),
-        ("path", _iso_day(dates.in_path(document.path))),
+        ("path", _iso_day(in_path)),
     )
 
 

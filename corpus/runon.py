@@ -24,6 +24,9 @@ TAIL_PIECES = 8
 TITLE_WORDS = range(4, 41)
 """Words of a title; a piece with more is text."""
 
+TEXT_WORDS = 15
+"""Words that are left of a release below its head; with fewer it was not the head."""
+
 NAME_WORDS = 6
 """Words of a name or a label above the title."""
 
@@ -36,16 +39,26 @@ _DAY = (
 )
 _LEADING = re.compile(rf"(?i)^(?:(?:date\s+)?{_DAY}|contact)\s*(?=\S|$)")
 _TRAILING_DAY = re.compile(rf"(?i)\s+(?:date\s+)?{_DAY}(?:\s+(?:contact|washington(?: d ?c)?))?$")
+_TRAILING_CONTACT = re.compile(r"(?<=\w\s)Contact(?:\s[A-Z]\w+){2,8}$")
 _ONLY_DAY = re.compile(rf"(?i)(?:date\s+)?{_DAY}(?:\s+contact)?")
 _LABEL = re.compile(
     r"(?i)(?:.{0,60}\b)?(?:press|news) (?:releases?|room)|releases|latest|news|topics|press office|both|email"
     r"|contact|home|menu"
-    r"|(?:united states|u s) senator|(?:(?:united states|u s) )?sen(?:ator)?(?: \w+){1,4}|\w+"
+    r"|(?:united states|u s) senator|(?:united states|u s) senators? \w+(?: \w+){1,5}"
+    r"|(?:(?:united states|u s) )?sens?(?:ators?)?(?: \w+){1,4}|\w+"
 )
 _CITY_END = re.compile(r"(?:^|\s)((?:[A-Z]{4,}|[A-Z]{3,}\s[A-Z]{3,})(?:\s(?:D ?C|[A-Z]{2}))?|Washington\s?D ?C)$")
 _CITY_STATE = re.compile(r"([A-Z][A-Za-z]+(?:\s[A-Z][A-Za-z]+){0,2})\s([A-Z]{2}|D C)")
 _NO_TITLE = re.compile(r"(?i)\b\d{3} \d{3} \d{4}\b|^contact\b|\b(?:today|yesterday)\b|^(?:in|on|after|following) ")
-_ARCHIVE = re.compile(rf"(?i)(?:(?:{dates.MONTH})\s+)?\d{{4}} (?:press|news) releases?|\d{{5}}")
+_CHAMBERS = frozenset("Senate House Congress Committee Senator Parliament Council Court".split())
+"""Before a short verb, `Senate OK`, no towns of Oklahoma."""
+
+_ARCHIVE = re.compile(
+    rf"(?i)(?:(?:{dates.MONTH})\s+)?\d{{4}} (?:press|news) releases?|\d{{5}}|(?:(?:press|news) )?releases"
+    rf"|contact(?: us)?"
+    r"|site ?map|browse by|current record|privacy(?: policy)?|search|home|back|top|print"
+)
+"""What a site's own page leaves below a text: entries of its menu and of its archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +83,8 @@ def read(pieces: Sequence[str]) -> RunOn:
     end = len(pieces)
     while end > max(start + 1, len(pieces) - TAIL_PIECES) and _is_tail(pieces[end - 1]):
         end -= 1
+    if sum(len(piece.split()) for piece in pieces[start:end]) < TEXT_WORDS:
+        title, start, end = None, 0, len(pieces)
     return RunOn(
         title,
         " ".join(pieces[start:end]),
@@ -125,7 +140,7 @@ def _bare(piece: str) -> tuple[str, bool]:
         bare = before if len(before.split()) in TITLE_WORDS else after
     while leading := _LEADING.match(bare):
         bare = bare[leading.end() :]
-    bare = _TRAILING_DAY.sub("", bare).strip()
+    bare = _TRAILING_CONTACT.sub("", _TRAILING_DAY.sub("", bare)).strip()
     if (city := _CITY_END.search(bare)) and not bare.isupper() and places.stands_alone(city[1]):
         bare = bare[: city.start()].strip()
     return bare, bare != piece
@@ -143,9 +158,10 @@ def _is_tail(piece: str) -> bool:
 
 
 def _is_place(piece: str) -> bool:
-    return places.stands_alone(piece) or (
-        (match := _CITY_STATE.fullmatch(piece)) is not None and places.is_region(match[2])
-    )
+    if places.stands_alone(piece):
+        return True
+    match = _CITY_STATE.fullmatch(piece)
+    return match is not None and places.is_region(match[2]) and match[1] not in _CHAMBERS
 
 
 def _place(piece: str) -> str | None:

@@ -33,6 +33,13 @@ _FRONT_NAMES = {
 _SOURCE_LABEL = re.compile(r"(?i)\b(?:original|source)\b.*\b(?:press )?release\b")
 _TAG = re.compile(r"(?is)<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|</?[a-z][^>]*>")
 
+_GAP = re.compile(r"[ \u00a0]{2,}(?=\S)")
+_WIDE_END = re.compile(r"[.!?:؟”\"»)][ \u00a0]{2,}(?=\S)")
+_NARROW_END = re.compile(r"[.!?؟][”\"»)]?[ \u00a0](?=[^\W\d_a-zà-öø-þ]|[\"“«])")
+
+RUN_TOGETHER = 800
+"""Code points; a shorter paragraph is one, whatever its gaps."""
+
 LINKS_ONLY = 0.6
 """What follows the last rule is furniture when at least this share of its letters stands in links."""
 
@@ -144,12 +151,23 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
             if row is not None:
                 row.append(tidy(text))
             else:
-                yield marker + text
+                yield from parted(marker + text)
                 marker = ""
         elif token.type in {"fence", "code_block"}:
             yield token.content
         elif token.type == "html_block":
             yield unescape(_TAG.sub(" ", token.content))
+
+
+def parted(paragraph: str) -> list[str]:
+    """Part a long paragraph at its wide gaps, where a wire took the line ends for spaces.
+
+    A writer who puts two spaces after every sentence parts none: there hardly a sentence ends with a single one.
+    """
+    if len(paragraph) < RUN_TOGETHER:
+        return [paragraph]
+    wide, narrow = len(_WIDE_END.findall(paragraph)), len(_NARROW_END.findall(paragraph))
+    return _GAP.split(paragraph) if wide >= 3 and 2 * narrow >= wide else [paragraph]
 
 
 def inline_text(token: Token) -> str:

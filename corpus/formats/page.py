@@ -28,7 +28,7 @@ class Page:
         blocks: paragraphs, headings, list items and table rows in reading order, each tidied.
         title: as the document marks it (a heading, a `<title>`); null where it marks none.
         metadata: `published`, `updated`, `url`, `issuer`, `language`, `subtitle`, as stated by the document.
-        under_title: short lines that stand directly under the title, whether or not they are among the blocks.
+        under_title: short lines directly under or above the title, whether or not they are among the blocks.
         gaps: blocks of the first paragraph parted by wide gaps, for run-on texts that lost their line ends.
     """
 

@@ -109,6 +109,7 @@ def _without_lists(chosen: Sequence[Block]) -> Iterator[Block]:
 def _is_teaser(chosen: Sequence[Block], at: int, heading: int) -> bool:
     """Tell whether a block in a list of links is a line about the link above it, or a date."""
     block = chosen[at]
-    if block.kind in HEADINGS or at == heading + 1:
+    if block.kind in HEADINGS or at == heading + 1 or not chosen[at - 1].is_link:
         return False
-    return chosen[at - 1].is_link and (block.words <= TEASER_WORDS or daylines.date_line(block.text) is not None)
+    of_card = chosen[at - 1].kind in HEADINGS or (at + 1 < len(chosen) and chosen[at + 1].is_link)
+    return (of_card and block.words <= TEASER_WORDS) or daylines.date_line(block.text) is not None

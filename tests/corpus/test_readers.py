@@ -148,7 +148,7 @@ def test_any_words_end_in_a_release_or_a_refusal(body: str, name: str) -> None:
 
 def test_a_pool_that_broke_is_made_anew_and_what_waited_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     class Broken:
-        def schedule(self, *_: object, **__: object) -> Future[Ready | Refused]:
+        def schedule(self, function: Any, args: Any = (), **_: object) -> Future[Ready | Refused]:
             lost: Future[Ready | Refused] = Future()
             lost.set_exception(BrokenProcessPool("all workers expired"))
             return lost
@@ -158,7 +158,7 @@ def test_a_pool_that_broke_is_made_anew_and_what_waited_is_read(monkeypatch: pyt
         def join(self) -> None: ...
 
     class Whole(Broken):
-        def schedule(self, function: Any, args: Any, **_: object) -> Future[Ready | Refused]:
+        def schedule(self, function: Any, args: Any = (), **_: object) -> Future[Ready | Refused]:
             done: Future[Ready | Refused] = Future()
             done.set_result(function(*args))
             return done

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from corpus.article import Document
 from corpus.errors import EmptyDocument, Refused
 from corpus.formats import markdown
+from corpus.formats.markdown import parted
 from corpus.formats.page import Page
 
 
@@ -177,3 +178,27 @@ def test_any_text_reads_or_is_refused(written: str) -> None:
 def test_an_empty_file_is_refused() -> None:
     with pytest.raises(EmptyDocument):
         read(" \n")
+
+
+SENTENCE = (
+    "The council of Orlington agreed its budget on Tuesday. It has room for two schools and a library in the harbour."
+)
+PARAGRAPHS = [f"{SENTENCE} This was paragraph {number}." for number in range(8)]
+
+
+def test_paragraphs_that_a_wire_ran_together_are_parted_at_their_wide_gaps() -> None:
+    together = "  ".join([*PARAGRAPHS, "About Orlington", "Orlington is a town of 40,000 people."])
+    page = read(f"# Budget agreed\n\n{together}\n")
+    assert list(page.blocks) == [*PARAGRAPHS, "About Orlington", "Orlington is a town of 40,000 people."]
+
+
+@pytest.mark.parametrize("gap", [" ", "  "])
+def test_a_writer_who_puts_two_spaces_after_sentences_parts_none(gap: str) -> None:
+    together = gap.join(" ".join(PARAGRAPHS).replace(". ", ".\n").split("\n"))
+    page = read(f"# Budget agreed\n\n{together}\n")
+    assert list(page.blocks) == [" ".join(PARAGRAPHS)]
+
+
+@given(st.text(alphabet="ab. \u00a0A”", max_size=300).map(lambda words: words * 9))
+def test_parting_loses_nothing_but_gaps(words: str) -> None:
+    assert "".join("".join(parted(words)).split()) == "".join(words.split())
