@@ -20,6 +20,9 @@ CLEANER_VERSION = "3"
 LARGEST = 10_000_000
 """Bytes; a release is some kilobytes, a page with its furniture some hundred."""
 
+BLOCKS_MOST = 100_000
+"""Paragraphs of a document; the longest reports have some thousand."""
+
 _ADDRESS = re.compile(r"(?i)https?://[^\s/]")
 _LANGUAGE_TAG = re.compile(r"^([a-zA-Z]{2,3})(?:[-_].*)?$")
 
@@ -63,9 +66,12 @@ def draft(document: Document, page: Page) -> Draft:
     """Turn what a reader saw into a clean release and its facts.
 
     Raises:
+        TooLarge: more paragraphs than any release has.
         EmptyDocument: nothing is left once title and furniture are off.
         NoArticle: next to nothing is left of a web page.
     """
+    if len(page.blocks) > BLOCKS_MOST:
+        raise TooLarge(document.path, f"more than {BLOCKS_MOST:,} paragraphs; no release has so many")
     sender = dict(document.fields)
     for name in ("published", "updated"):
         sender[name] = _iso(sender.get(name)) or ""

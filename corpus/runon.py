@@ -38,6 +38,9 @@ _DAY = (
     rf"|\d{{1,2}}\s+(?:{dates.MONTH})\s+\d{{4}}|\d{{1,2}}\s\d{{1,2}}\s\d{{4}})"
 )
 _LEADING = re.compile(rf"(?i)^(?:(?:date\s+)?{_DAY}|contact)\s*(?=\S|$)")
+_LABELLED = re.compile(rf"(?i)^.{{0,160}}?\bdate {_DAY}\s+(?=\S)")
+"""Letterhead and contacts run together with the label of the date, before a title."""
+
 _TRAILING_DAY = re.compile(rf"(?i)\s+(?:date\s+)?{_DAY}(?:\s+(?:contact|washington(?: d ?c)?))?$")
 _TRAILING_CONTACT = re.compile(r"(?<=\w\s)Contact(?:\s[A-Z]\w+){2,8}$")
 _ONLY_DAY = re.compile(rf"(?i)(?:date\s+)?{_DAY}(?:\s+contact)?")
@@ -138,6 +141,7 @@ def _bare(piece: str) -> tuple[str, bool]:
     if notice := _NOTICE.search(bare):
         before, after = bare[: notice.start()].strip(), bare[notice.end() :].strip()
         bare = before if len(before.split()) in TITLE_WORDS else after
+    bare = _LABELLED.sub("", bare)
     while leading := _LEADING.match(bare):
         bare = bare[leading.end() :]
     bare = _TRAILING_CONTACT.sub("", _TRAILING_DAY.sub("", bare)).strip()

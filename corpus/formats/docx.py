@@ -9,6 +9,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from lxml import etree
 
@@ -100,7 +101,8 @@ class _Parts:
             root = etree.fromstring(raw, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise Malformed(self._name, f"{part} is no XML ({error}); save it anew and ingest again") from error
-        if root.getroottree().docinfo.doctype:
+        about: Any = root.getroottree().docinfo
+        if about.doctype:
             raise Malformed(self._name, f"{part} defines entities, as no Word file does; it is not safe to read")
         return root
 

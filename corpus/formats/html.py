@@ -28,11 +28,21 @@ LISTED_WORDS = 70
 TITLE_LONGEST = 300
 """Code points of a heading that is a title."""
 
+OF_SITE = 45
+"""Taken off the rank of a heading in the head of the site, where its name stands."""
+
 SURE = 70
 """A heading of this rank is the title even when another is like it; of weaker ones there may be only one."""
 
 _CHARSET = re.compile(rb"(?i)(?:charset|<\?xml[^>]*\sencoding)\s*=\s*[\"']?\s*([a-z0-9_.:-]+)")
 _TITLE_CLASS = re.compile(r"(?i)(?:^|[-_ ])(?:title|headline|heading|titre|titulo)(?:$|[-_ ])")
+_HEADER_CLASS = re.compile(
+    r"(?i)(?:^|[-_ ])(?:site|global|top|page)?[-_]?(?:header|masthead|branding|topbar)(?:$|[ ])"
+)
+_SEGMENT = re.compile(r"\s(?:[|–—-]|::|»|·)\s")
+_HOME = frozenset(
+    ("/", "./", "../", "index.html", "/index.html", "/en", "/fr", "/ar", "/en/", "/fr/", "/ar/", "default.aspx")
+)
 _LOGO_CLASS = re.compile(r"(?i)(?:^|[-_ ])(?:site|logo|brand)(?:$|[-_ ])")
 _NO_TITLE_CLASS = re.compile(
     r"(?i)(?:^|[-_ ])(?:site|logo|brand|menu|modal|sd|jp)(?:$|[-_ ])|visually-hidden|sr-only|invisible|block__title"
@@ -99,7 +109,7 @@ def _text(found: Release, stated: Stated) -> list[str]:
 def _heading(tree: Element, stated: Stated) -> Element | None:
     """Find the heading that is the release's title: the one that the page's titles repeat, else its only `<h1>`."""
     names = [_folded(name) for name in stated.titles]
-    whole = _folded(stated.heading or "")
+    whole = stated.heading or ""
     ranked: list[tuple[int, Element]] = []
     for node in tree.iter("h1", "h2", "h3"):
         text = _folded(" ".join(node.itertext()))
@@ -114,25 +124,38 @@ def _rank(node: Element, text: str, names: Sequence[str], whole: str, site: str)
     """Tell how sure a heading is the title, 0 for not at all."""
     own, above = _names(node), _names(node.getparent())
     around = f"{own} {above}"
-    if (
-        text == site
-        or _NO_TITLE_CLASS.search(own)
-        or _LOGO_CLASS.search(above)
-        or any(each.tag in {"nav", "footer", "aside"} for each in node.iterancestors())
-    ):
+    if text == site or _NO_TITLE_CLASS.search(own) or _LOGO_CLASS.search(above) or _leads_home(node):
         return 0
+    if any(each.tag in {"nav", "footer", "aside"} for each in node.iterancestors()):
+        return 0
+    of_site = OF_SITE * _is_in_site_header(node)
     if text in names:
-        return 100
+        return 100 - of_site
     if node.get("itemprop") == "headline":
         return 95
     long = len(text.split()) >= 4
     if any(long and (text in name or (name in text and len(name) > 0.5 * len(text))) for name in names):
-        return 90
-    if whole and (text == whole or (long and text in whole)):
-        return 85
+        return 90 - of_site
+    if text in map(_folded, _SEGMENT.split(whole)) or (long and text in _folded(whole)):
+        return 85 - of_site
     if node.tag == "h1":
-        return 60 if _TITLE_CLASS.search(around) else 50
-    return (30 if _TITLE_CLASS.search(around) else 20 if node.tag == "h2" else 0) if long else 0
+        return (60 if _TITLE_CLASS.search(around) else 50) - of_site
+    return (30 if _TITLE_CLASS.search(around) else 20 if node.tag == "h2" else 0) * long
+
+
+def _leads_home(node: Element) -> bool:
+    """Tell whether a heading is a link to the site's first page."""
+    return any(link.get("href", "").strip() in _HOME for link in node.iter("a"))
+
+
+def _is_in_site_header(node: Element) -> bool:
+    """Tell whether a heading stands in the head of the site rather than of the article."""
+    for above in node.iterancestors():
+        if above.tag in {"article", "main"} or above.get("role") == "main":
+            return False
+        if above.tag == "header" or above.get("role") == "banner" or _HEADER_CLASS.search(_names(above)):
+            return True
+    return False
 
 
 def _names(node: Element | None) -> str:

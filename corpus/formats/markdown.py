@@ -167,7 +167,7 @@ def parted(paragraph: str) -> list[str]:
     if len(paragraph) < RUN_TOGETHER:
         return [paragraph]
     wide, narrow = len(_WIDE_END.findall(paragraph)), len(_NARROW_END.findall(paragraph))
-    return _GAP.split(paragraph) if wide >= 3 and 2 * narrow >= wide else [paragraph]
+    return _GAP.split(paragraph) if wide >= 3 and narrow >= max(3, wide / 6) else [paragraph]
 
 
 def inline_text(token: Token) -> str:

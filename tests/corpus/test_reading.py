@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from corpus import dates, passages, sources
 from corpus.article import Document, Draft, Person
 from corpus.errors import EmptyDocument, NoArticle, Refused, TooLarge, UnknownFormat
-from corpus.reading import read
+from corpus.reading import BLOCKS_MOST, read
 
 FIRST = (
     "The Halvern Institute opened a laboratory for bridges on Monday, and forty engineers will work there "
@@ -327,6 +327,11 @@ def test_the_senders_embargo_wins_when_it_is_one(said: str, until: dt.datetime) 
 def test_too_large() -> None:
     with pytest.raises(TooLarge, match=r"a\.txt.*0\.1 MB"):
         read(Document("room", "a.txt", b"a" * 120_000, "text"), largest=100_000)
+
+
+def test_too_many_paragraphs() -> None:
+    with pytest.raises(TooLarge, match=r"a\.txt.*paragraphs"):
+        text("x\n\n" * (BLOCKS_MOST + 1))
 
 
 def test_unknown_formats() -> None:

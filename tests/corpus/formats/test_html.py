@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from corpus.article import Document
 from corpus.errors import NoArticle, Refused, TooLarge
 from corpus.formats import html
-from corpus.formats.page import Page
+from corpus.formats.page import Page, tidy
 
 FIRST = (
     "The Halvern Institute opened a laboratory for bridges on Monday, and forty engineers will work there "
@@ -314,6 +315,22 @@ def test_a_logo_is_no_title(head: str, heading: str) -> None:
     assert read(page(head=head).replace("<nav>", f"{heading}<nav>")).title == "Laboratory opens in Halvern"
 
 
+@pytest.mark.parametrize(
+    "logo",
+    [
+        "<header class='top'><h1>Ministry of Transport of Sahrin</h1></header>",
+        "<div id='header'><div><h1>Ministry of Transport of Sahrin</h1></div></div>",
+        "<h1><a href='/'>Ministry of Transport of Sahrin</a></h1>",
+    ],
+)
+@pytest.mark.parametrize("title", ["Bridges open | {}", "{} | Bridges open", "Bridges open - {}"])
+def test_a_long_name_of_the_site_is_no_title_though_the_pages_title_repeats_it(logo: str, title: str) -> None:
+    written = f"""<html><head><title>{title.format("Ministry of Transport of Sahrin")}</title></head><body>{logo}
+    <div><h2 class="title">Bridges open</h2><p>{FIRST}</p><p>{SECOND}</p></div></body></html>"""
+    read_page = read(written)
+    assert (read_page.title, read_page.blocks) == ("Bridges open", (FIRST, SECOND))
+
+
 def test_a_title_in_a_lower_heading() -> None:
     heading = "<h2 class='news-title'>Laboratory opens in Halvern</h2>"
     written = page(head='<meta property="og:site_name" content="Halvern Institute">')
@@ -507,3 +524,18 @@ def test_any_page_reads_or_is_refused(middle: list[str], odd: str) -> None:
     with suppress(Refused):
         for block in read(written).blocks:
             block.encode()
+
+
+@pytest.mark.shared
+def test_no_paragraph_is_lost_that_trafilatura_finds(shared: Path) -> None:
+    trafilatura = pytest.importorskip("trafilatura")
+    lost = found = 0
+    for path in sorted((shared / "justice").glob("*.html"))[::10]:
+        raw = path.read_bytes()
+        ours = " ".join(html.read(Document("justice", path.name, raw, "html")).blocks)
+        theirs = trafilatura.extract(raw.decode("utf-8", "replace"), include_comments=False) or ""
+        paragraphs = [tidy(line) for line in theirs.split("\n") if len(line.split()) > 12]
+        found += len(paragraphs)
+        lost += sum(paragraph not in ours for paragraph in paragraphs)
+    assert found > 80
+    assert lost <= 0.01 * found

@@ -73,6 +73,6 @@ def test_marks_of_items_come_off() -> None:
 )
 def test_no_word_is_lost(pieces: list[str]) -> None:
     body = "".join(pieces)
-    wanted = " ".join(lxml_html.document_fromstring(f"<html><body>{body}</body></html>").itertext()).split()
+    wanted = " ".join(map(str, lxml_html.document_fromstring(f"<html><body>{body}</body></html>").itertext())).split()
     got = [word for block in shown(body) for word in without_mark(block.text).replace("|", " ").split()]
     assert "".join(got) == "".join(wanted)
