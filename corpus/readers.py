@@ -166,7 +166,7 @@ def make(document: Document, draft: Draft | None, words: int, largest: int) -> R
         whole_characters(document.path, draft.text, *_words(draft))
     except Refused as refused:
         return refused
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError, SystemError) as error:  # the last: C code that recursed too deeply
         # Hostile bytes must never stop the others.
         return Unreadable(document.path, f"its reader could not get through it ({error}); repair it or leave it out")
     return Ready(document, draft, spans)

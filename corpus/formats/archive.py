@@ -34,7 +34,7 @@ def members(document: Document, largest: int) -> Iterator[tuple[str, bytes] | Re
         Malformed, CompressionBomb: the archive as a whole is no good.
     """
     with open_zip(document.raw, document.path) as archive:
-        infos = [info for info in archive.infolist() if not info.is_dir()]
+        infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
         if (total := sum(info.file_size for info in infos)) > UNPACKED:
             raise CompressionBomb(document.path, f"unpacks to {total / 1e9:,.0f} GB; split it and ingest again")
         seen: set[str] = set()

@@ -150,12 +150,12 @@ def _leads_home(node: Element) -> bool:
 
 def _is_in_site_header(node: Element) -> bool:
     """Tell whether a heading stands in the head of the site rather than of the article."""
-    for above in node.iterancestors():
-        if above.tag in {"article", "main"} or above.get("role") == "main":
-            return False
-        if above.tag == "header" or above.get("role") == "banner" or _HEADER_CLASS.search(_names(above)):
-            return True
-    return False
+    above = list(node.iterancestors())
+    if any(each.tag in {"article", "main"} or each.get("role") == "main" for each in above):
+        return False
+    return any(
+        each.tag == "header" or each.get("role") == "banner" or _HEADER_CLASS.search(_names(each)) for each in above
+    )
 
 
 def _names(node: Element | None) -> str:

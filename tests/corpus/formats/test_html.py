@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from corpus.article import Document
 from corpus.errors import NoArticle, Refused, TooLarge
 from corpus.formats import html
-from corpus.formats.page import Page, tidy
+from corpus.formats.page import Page
 
 FIRST = (
     "The Halvern Institute opened a laboratory for bridges on Monday, and forty engineers will work there "
@@ -532,10 +532,16 @@ def test_no_paragraph_is_lost_that_trafilatura_finds(shared: Path) -> None:
     lost = found = 0
     for path in sorted((shared / "justice").glob("*.html"))[::10]:
         raw = path.read_bytes()
-        ours = " ".join(html.read(Document("justice", path.name, raw, "html")).blocks)
+        page = html.read(Document("justice", path.name, raw, "html"))
+        ours = _letters(" ".join([page.title or "", *page.blocks]))
         theirs = trafilatura.extract(raw.decode("utf-8", "replace"), include_comments=False) or ""
-        paragraphs = [tidy(line) for line in theirs.split("\n") if len(line.split()) > 12]
+        paragraphs = [_letters(line) for line in theirs.split("\n") if len(line.split()) > 12]
         found += len(paragraphs)
         lost += sum(paragraph not in ours for paragraph in paragraphs)
     assert found > 80
     assert lost <= 0.01 * found
+
+
+def _letters(text: str) -> str:
+    """Leave what two readers cannot disagree on: no marks of lists, spaces or unreadable bytes."""
+    return "".join(filter(str.isalnum, text))
