@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 ID_LENGTH = 16
@@ -160,11 +160,6 @@ class Span:
     def of(self, text: str) -> str:
         """Cut this run out of `text`."""
         return text[self.start : self.end]
-
-
-def part_of(span: Span, parts: Sequence[Part]) -> str | None:
-    """Name the part that a run lies in; null for the news, and for a run that reaches into both."""
-    return next((part.kind for part in parts if part.start <= span.start and span.end <= part.end), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ _NOTICE = re.compile(
     r" immédiatement"
     r"|para (?:su )?(?:publicación|difusión) inmediata|للنشر الفوري|للنشر)(?:\W+|$)"
 )
+NOTICE_WITHIN = 300
+"""Code points of a line in which a notice can stand."""
+
 _INNER_NOTICE = re.compile(r"(?i)\b(?:for immediate release|pour diffusion immédiate)\b|للنشر الفوري")
 _DATE_LABEL = re.compile(
     r"(?i)^(?:(?:first\s+)?published|publication date|date published|release date|date of (?:release|issue)|posted"
@@ -52,6 +55,11 @@ _OF_AN_EVENT = frozenset(
 """Words before a date that make it the day of something told, unless the line is labelled as a date."""
 
 _SENTENCE_END = re.compile(r"[.。؟!][\"'”’»)\]\s]*$")
+
+
+def immediate(line: str) -> bool:
+    """Tell whether a line says "For immediate release": there is no embargo."""
+    return _INNER_NOTICE.search(line[:NOTICE_WITHIN]) is not None
 
 
 def without_notice(block: str) -> str:

@@ -142,17 +142,10 @@ def _with_subtitle(blocks: Sequence[str], subtitle: str | None) -> tuple[str, ..
 
 
 def _published(facts: Facts, document: Document, page: Page, laid: _Laid) -> dt.date | None:
-    """Choose the day of publication.
-
-    What the release says wins over its path, but for one case: a folder of the day after. There the release was
-    written in another time zone, or in the evening, and published on the folder's day.
-    """
+    """Choose the day of publication: what the release says wins over what lists it and over its path."""
     written = heads.first_day(laid.head)
     beside = next((day for line in laid.beside if (day := daylines.byline(line))), None)
-    in_path = dates.in_path(document.path)
     says = ("", None) if written is None else (written[1], written[0].isoformat())
-    if written and in_path and in_path - written[0] == dt.timedelta(days=1):
-        says = ("path", in_path.isoformat())
     return facts.day(
         "published",
         ("metadata", _iso(page.metadata.get("published"))),
@@ -160,7 +153,7 @@ def _published(facts: Facts, document: Document, page: Page, laid: _Laid) -> dt.
         ("text", _iso_day(beside or laid.day)),
         # a page knows itself better than the feed that lists it
         ("listing", _iso(facts.sender.get("listing_published"))),
-        ("path", _iso_day(in_path)),
+        ("path", _iso_day(dates.in_path(document.path))),
     )
 
 
@@ -171,10 +164,11 @@ def _embargo(facts: Facts, page: Page, laid: _Laid, published: dt.date | None) -
         return moment
     lines = [*laid.head[: heads.TITLE_WITHIN], *laid.beside, *page.blocks[: heads.TITLE_WITHIN]]
     read = [notice for line in lines if (notice := embargo.notice(line, published))]
-    if any(notice.lifted for notice in read):
-        return None
-    moments = [notice.until for notice in read if notice.until]
-    if moments:
+    lifted = any(notice.lifted for notice in read)
+    moments = [] if lifted else [notice.until for notice in read if notice.until]
+    if lifted or moments or any(map(daylines.immediate, lines)):
+        # Said, be it that there is none, and not passed over in silence: it takes the place of what an earlier
+        # version said. Where nothing is said, the store lets that stand.
         facts.found["visible_from"] = "text"
     return max(moments, default=None)
 

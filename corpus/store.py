@@ -15,8 +15,9 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from corpus import rows, schema
-from corpus.article import Document, Kept, part_of, raw_hash, text_hash
+from corpus.article import Document, Kept, raw_hash, text_hash
 from corpus.errors import ArticleUnknown, SourceTaken, StoreBusy, StoreError, StoreVersion
+from corpus.passages import part_of
 from corpus.reading import CLEANER_VERSION
 from corpus.records import Entry, Floats, Indexable, Source
 from corpus.schema import articles, changes, meta, passages, raws, sources, vectors, versions
@@ -210,7 +211,7 @@ class ArticleStore(StoreStories):
                     "start": span.start,
                     "end": span.end,
                     "text_hash": text_hash(span.of(text_)),
-                    "part": part_of(span, entry.draft.parts),
+                    "part": part.kind if (part := part_of(span, entry.draft.parts)) else None,
                 }
                 for span in entry.spans
             ],

@@ -11,9 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import dates, passages, sources
-from corpus.article import Document, Draft, Person
+from corpus.article import Document, Draft, Person, Scope, Span
 from corpus.errors import EmptyDocument, NoArticle, Refused, TooLarge, UnknownFormat
 from corpus.reading import BLOCKS_MOST, read
+from corpus.records import Entry
+from corpus.store import ArticleStore
+from tests.corpus.entries import MODEL, unit_vectors
 
 FIRST = (
     "The Halvern Institute opened a laboratory for bridges on Monday, and forty engineers will work there "
@@ -34,7 +37,13 @@ def test_a_text_release() -> None:
     draft = text(f"FOR IMMEDIATE RELEASE\n\nLaboratory opens\n\nHALVERN, June 5, 2024 – {FIRST}\n\n{SECOND}\n")
     assert draft.text == f"HALVERN, June 5, 2024 – {FIRST}\n\n{SECOND}"
     assert (draft.title, draft.published, draft.place, draft.language) == ("Laboratory opens", DAY, "HALVERN", "en")
-    assert draft.found == {"title": "text", "published": "dateline", "place": "dateline", "language": "text"}
+    assert draft.found == {
+        "title": "text",
+        "published": "dateline",
+        "place": "dateline",
+        "language": "text",
+        "visible_from": "text",
+    }
 
 
 def test_a_date_line_above_the_text_is_a_field_and_no_sentence() -> None:
@@ -78,11 +87,6 @@ def test_the_path_dates_a_release_that_does_not() -> None:
 def test_what_the_release_says_wins_over_its_path(path: str) -> None:
     draft = text(f"Laboratory opens\n\n5 June 2024\n\n{FIRST}\n", path=path)
     assert (draft.published, draft.found["published"]) == (DAY, "text")
-
-
-def test_a_folder_of_the_day_after_is_when_it_was_published() -> None:
-    draft = text(f"Laboratory opens\n\n5 June 2024\n\n{FIRST}\n", path="2024/0606/a.txt")
-    assert (draft.published, draft.found["published"]) == (dt.date(2024, 6, 6), "path")
 
 
 @pytest.mark.parametrize(
@@ -259,6 +263,7 @@ def test_a_run_on_text_begins_below_its_head() -> None:
 # Embargoes
 
 HELD = "EMBARGOED UNTIL 5 June 2024, 10:00 GMT"
+HELD_FOR_LONG = "EMBARGOED UNTIL 5 June 2094, 10:00 GMT"
 
 
 @pytest.mark.parametrize(
@@ -278,20 +283,34 @@ def test_an_embargo_is_a_field_and_no_sentence(written: str) -> None:
     assert draft.title == "Laboratory opens"
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "FOR IMMEDIATE RELEASE",
-        "FOR RELEASE: June 5, 2024",
-        "Embargo lifted",
-        f"{HELD}\n\nEMBARGO LIFTED",
-        "5 June 2024",
-    ],
-)
+@pytest.mark.parametrize("line", ["FOR RELEASE: June 5, 2024", "5 June 2024"])
 def test_no_embargo_holds_back_what_may_be_shown(line: str) -> None:
     draft = text(f"{line}\n\nLaboratory opens\n\n{FIRST}\n")
     assert draft.visible_from is None
     assert "visible_from" not in draft.found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "FOR IMMEDIATE RELEASE",
+        "للنشر الفوري",
+        "Pour diffusion immédiate",
+        "Embargo lifted",
+        f"{HELD}\n\nEMBARGO LIFTED",
+    ],
+)
+def test_a_release_that_says_there_is_no_embargo_ends_the_one_before(line: str, store: ArticleStore) -> None:
+    under, free = (text(f"{said}\n\nLaboratory opens\n\n{FIRST}\n") for said in (HELD_FOR_LONG, line))
+    assert (free.visible_from, free.found["visible_from"]) == (None, "text")
+    document = Document("room", "a.txt", b"1", "text")
+    for draft, seen in (
+        (under, 0),
+        (replace(under, text=FIRST + " It is.", visible_from=None, found={}), 0),
+        (free, 1),
+    ):
+        store.put([Entry(document, draft, [Span(0, 3)], unit_vectors(1), MODEL)])
+        assert store.count(Scope.everything()) == seen
 
 
 def test_an_embargo_told_of_in_the_news_is_none() -> None:
@@ -418,20 +437,20 @@ def test_every_newswire_release_reads(shared: Path) -> None:
 @pytest.mark.shared
 @pytest.mark.slow
 def test_the_day_in_a_newswire_release_is_that_of_its_path(shared: Path) -> None:
-    """`wire/year/MMDD/slug.md`: where release and path both give a day, these agree.
+    """`wire/year/MMDD/slug.md`: where release and path both give a day, these are the same or next to each other.
 
-    One of the wires dates a third of its releases on the day before its folder's: there the folder is believed.
+    One of the wires files a third of its releases on the day after the one they bear.
     """
     same = near = both = 0
     for document in folder(shared / "newswire"):
         day = dates.in_path(document.path)
         if day and (written := read(replace(document, path="a.md")).published):
             both += 1
+            same += written == day
             near += abs(written - day) <= dt.timedelta(days=1)
-            same += read(document).published == day
     assert both > 900
-    assert near >= 0.97 * both
-    assert same >= 0.97 * both
+    assert near >= 0.99 * both
+    assert same >= 0.945 * both
 
 
 @pytest.mark.shared
