@@ -87,7 +87,7 @@ class Scheduler:
                     self.sync_due()
             except Timeout:  # another process does it
                 continue
-            except Exception:
+            except Exception:  # whatever it was, later syncs must not be lost with it
                 log.exception("the schedule could not be looked at; trying again in %.0f s", self._look)
 
     def _sync(self, name: str) -> None:
@@ -97,7 +97,7 @@ class Scheduler:
             log.info("%s", error)
         except CorpusError as error:
             self._failed(name, str(error))
-        except Exception as error:
+        except Exception as error:  # a defect met with one source must not stop the others
             log.exception("source %s could not be synced", name)
             self._failed(name, f"{type(error).__name__}: {error}")
         else:

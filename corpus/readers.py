@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
@@ -108,6 +109,7 @@ class Pool:
         self._workers, self._words, self._largest = workers, words, largest
         self._seconds, self._megabytes = seconds, megabytes
         self._pool: ProcessPool | None = None
+        self._lock = threading.Lock()  # requests and the schedule read at once, and share the processes
         self._read_here = 0
 
     def read(self, tasks: Iterable[Task | Refused]) -> Iterator[Ready | Refused]:
@@ -128,9 +130,10 @@ class Pool:
         return self._schedule(document)
 
     def _schedule(self, document: Document) -> _Reading:
-        self._pool = self._pool or _start(self._workers, self._megabytes)
         arguments = (document, None, self._words, self._largest)
-        return document, self._pool.schedule(make, args=arguments, timeout=self._seconds), self._pool
+        with self._lock:
+            self._pool = self._pool or _start(self._workers, self._megabytes)
+            return document, self._pool.schedule(make, args=arguments, timeout=self._seconds), self._pool
 
     def _end(self, item: _Reading | Ready | Refused) -> Ready | Refused:
         if not isinstance(item, tuple):
@@ -141,8 +144,7 @@ class Pool:
                 return future.result()
             except BrokenProcessPool:
                 # Nothing says whose fault it was, and what waited behind it is lost too: each is tried once more.
-                if self._pool is pool:
-                    self.close()
+                self._let_go(pool)
                 return self._schedule(document)[1].result()
         except StillReading:
             return TookTooLong(document.path, f"more than {self._seconds:g} s to read; repair it or leave it out")
@@ -153,9 +155,15 @@ class Pool:
     def close(self) -> None:
         """Stop the processes; what they were reading is not waited for."""
         if self._pool is not None:
-            self._pool.stop()  # type: ignore[no-untyped-call]
-            self._pool.join()
+            self._let_go(self._pool)
+
+    def _let_go(self, pool: ProcessPool) -> None:
+        with self._lock:
+            if self._pool is not pool:
+                return  # another thread was first
             self._pool = None
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
 
 
 def make(document: Document, draft: Draft | None, words: int, largest: int) -> Ready | Refused:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import multiprocessing
+import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
@@ -176,3 +178,33 @@ def test_a_pool_that_broke_is_made_anew_and_what_waited_is_read(monkeypatch: pyt
     (refused,) = Pool(1).read([(text("a.txt"), None)])
     assert isinstance(refused, TookTooLong)
     assert made == []
+
+
+def test_threads_share_the_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[object] = []
+
+    class Slow:
+        def schedule(self, function: Any, args: Any = (), **_: object) -> Future[Ready | Refused]:
+            done: Future[Ready | Refused] = Future()
+            done.set_result(function(*args))
+            return done
+
+        def stop(self) -> None: ...
+
+        def join(self) -> None: ...
+
+    def start(*_: object) -> Slow:
+        time.sleep(0.05)
+        started.append(None)
+        return Slow()
+
+    monkeypatch.setattr(readers, "_start", start)
+    monkeypatch.setattr(readers, "READ_HERE", 0)
+    shared = Pool(2)
+    threads = [threading.Thread(target=lambda: list(shared.read([(text("a.txt"), None)]))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    shared.close()
+    assert len(started) == 1
