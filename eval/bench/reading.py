@@ -78,7 +78,7 @@ def main() -> None:
 
 def throughput(folder: Path, workers: int) -> dict[str, Any]:
     """Take a folder in without a model."""
-    documents = [document for document in _documents(folder) if isinstance(document, Document)]
+    documents = [document for document in released(folder) if isinstance(document, Document)]
     with tempfile.TemporaryDirectory() as data:
         store, readers = ArticleStore(Path(data)), Pool(workers) if workers else Here()
         intake = Intake(store, NoModel(), readers)
@@ -109,7 +109,7 @@ def throughput(folder: Path, workers: int) -> dict[str, Any]:
 
 def flat(folders: Sequence[Path], workers: int) -> dict[str, Any]:
     """Take in the same releases under ever new names, and look at the memory as their number grows."""
-    some = [document for folder in folders for document in _documents(folder) if isinstance(document, Document)]
+    some = [document for folder in folders for document in released(folder) if isinstance(document, Document)]
     seen: dict[int, float] = {}
 
     def renamed() -> Iterator[Document]:
@@ -133,7 +133,7 @@ def flat(folders: Sequence[Path], workers: int) -> dict[str, Any]:
 
 def profile(folder: Path) -> dict[str, float]:
     """Read some documents in this process; returns the share of the time spent inside each library or module."""
-    documents = [document for document in _documents(folder) if isinstance(document, Document)]
+    documents = [document for document in released(folder) if isinstance(document, Document)]
     chosen = documents[:: max(1, len(documents) // PROFILED)][:PROFILED]
     here = Here()
     list(here.read([(chosen[0], None)]))  # what is loaded once is not counted
@@ -158,7 +158,8 @@ def _owner(file: str, name: str) -> str:
     return "python"
 
 
-def _documents(folder: Path) -> Iterator[Document | Refused]:
+def released(folder: Path) -> Iterator[Document | Refused]:
+    """Yield every file of a folder, or why it is none of ours."""
     origin = sources.locate(folder, ())
     for path in sources.files(origin, lambda _error: None):
         try:
