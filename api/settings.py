@@ -14,9 +14,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from api.errors import SettingsError
 from corpus.fetching.client import FetchConfig
 from corpus.fetching.guard import Allowed
+from index.encoding.models import MINILM
 from index.engine import Blend
 from index.fusion import Method
-from index.models import MINILM
 from qa import weights
 from qa.desk import DeskConfig
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from corpus.article import Article, Document, Draft, Kept, Part, Past, Person, Version, content_hash
 from corpus.errors import BadExport, Refused
-from corpus.likeness import Relation
 from corpus.records import Tombstone
-from corpus.stories import Member
+from corpus.stories.likeness import Relation
+from corpus.stories.story import Member
 
 _WORDS = ("title", "subtitle", "place", "issuer", "language", "url")
 

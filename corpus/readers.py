@@ -15,9 +15,9 @@ from typing import Protocol
 
 from pebble import ProcessExpired, ProcessPool
 
-from corpus import passages
 from corpus.article import Document, Draft, Span
 from corpus.errors import NotText, Refused, TookTooLong, Unreadable
+from corpus.passages import cutting
 from corpus.reading import LARGEST, read
 
 Task = tuple[Document, Draft | None]
@@ -74,7 +74,7 @@ class Here:
         largest: bytes of the largest document accepted.
     """
 
-    words: int = passages.PASSAGE_WORDS
+    words: int = cutting.PASSAGE_WORDS
     largest: int = LARGEST
 
     def read(self, tasks: Iterable[Task | Refused]) -> Iterator[Ready | Refused]:
@@ -101,7 +101,7 @@ class Pool:
     def __init__(
         self,
         workers: int,
-        words: int = passages.PASSAGE_WORDS,
+        words: int = cutting.PASSAGE_WORDS,
         largest: int = LARGEST,
         seconds: float = SECONDS,
         megabytes: int = MEGABYTES,
@@ -170,7 +170,7 @@ def make(document: Document, draft: Draft | None, words: int, largest: int) -> R
     """Read a document unless its draft is known, and cut it; what is wrong with it is given back."""
     try:
         draft = draft or read(document, largest)
-        spans = passages.cut(draft.text, words, draft.parts)
+        spans = cutting.cut(draft.text, words, draft.parts)
         whole_characters(document.path, draft.text, *_words(draft))
     except Refused as refused:
         return refused

@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus import dates, daylines, embargo, furniture, heads, issuers, languages, parts, people, places, runon
 from corpus.article import Document, Draft
+from corpus.cleaning import furniture, parts, runon
 from corpus.errors import EmptyDocument, NoArticle, TooLarge, UnknownFormat
-from corpus.fields import Facts
+from corpus.fields import dates, daylines, embargo, heads, issuers, languages, people, places
+from corpus.fields.stated import Facts
 from corpus.formats import READERS, ROOM, Page
 from corpus.formats.page import tidy
 

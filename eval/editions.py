@@ -12,12 +12,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus import parts
 from corpus.article import Draft, Span
-from corpus.duplicates import bands_of
-from corpus.likeness import relate
-from corpus.sentences import paragraphs, sentences
-from corpus.wording import news, wording
+from corpus.cleaning import parts
+from corpus.passages.sentences import paragraphs, sentences
+from corpus.stories.duplicates import bands_of
+from corpus.stories.likeness import relate
+from corpus.stories.wording import news, wording
 
 LEAST_SENTENCES = 6
 """Of the news, for a release to be edited: shorter ones are captions and stubs."""

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from corpus.sentences import sentences
+from corpus.passages.sentences import sentences
 from eval.gold import Gold
 from eval.texts import Text
 from index.analysis import terms, tokens

@@ -26,8 +26,8 @@ from corpus.errors import Refused
 from corpus.reading import read
 from corpus.records import Entry, Source
 from corpus.store import ArticleStore
-from corpus.stories import Story
-from corpus.wording import Told
+from corpus.stories.story import Story
+from corpus.stories.wording import Told
 from eval import jsonlines
 from eval.editions import Outcome, recall
 from eval.errors import EvaluationError, FactsInvalid, FolderInvalid

@@ -9,11 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.article import Document, Draft, Span
-from corpus.passages import CUTTING_VERSION
+from corpus.passages.cutting import CUTTING_VERSION
 from corpus.reading import CLEANER_VERSION
 from corpus.records import Entry, Source
 from eval.errors import FolderInvalid
-from index.embedding import passage_text
+from index.encoding.embedding import passage_text
 from qa.desk import Desk, DeskConfig
 from qa.ingest import BATCH_PASSAGES, Progress
 

@@ -77,7 +77,7 @@ class Catalogue:
         return self._passages[row]
 
     def allowed(self, scope: Scope, filters: Filters) -> NDArray[np.bool_]:
-        """Tell for each row whether scope and filters allow it; the same rules as `corpus.visibility`.
+        """Tell for each row whether scope and filters allow it; the same rules as `corpus.store.visibility`.
 
         Returns:
             Shape (rows,).

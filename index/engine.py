@@ -16,9 +16,9 @@ from corpus.store import ArticleStore
 from index import fusion
 from index.analysis import terms
 from index.catalogue import Catalogue
-from index.dense import FlatIndex, Floats
+from index.dense.flat import FlatIndex, Floats
 from index.errors import VectorsMissing
-from index.lexical import PostingIndex
+from index.lexical.growing import PostingIndex
 
 Bools = NDArray[np.bool_]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.export import elsewhere
-from corpus.likeness import Relation
-from corpus.stories import Member
+from corpus.stories.likeness import Relation
+from corpus.stories.story import Member
 from index.analysis import tokens
 from qa.citation import Citation, Proven
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from corpus.article import Article, Passage, Scope
-from corpus.likeness import Relation
 from corpus.store import ArticleStore
-from corpus.stories import Member
+from corpus.stories.likeness import Relation
+from corpus.stories.story import Member
 from index.engine import Candidate
 
 

@@ -11,20 +11,20 @@ from pathlib import Path
 
 from corpus import sources as folders
 from corpus.article import Document, Scope
-from corpus.difference import Difference, difference
 from corpus.fetching.client import FetchConfig, Fetcher
 from corpus.fetching.pacing import Clock
-from corpus.passages import PASSAGE_WORDS
+from corpus.passages.cutting import PASSAGE_WORDS
 from corpus.readers import Here, Pool, Readers
 from corpus.reading import CLEANER_VERSION, LARGEST
 from corpus.records import Indexable
-from corpus.store import REMOVED_BY_HAND, RETURNS, ArticleStore
+from corpus.store.articles import REMOVED_BY_HAND, RETURNS, ArticleStore
+from corpus.stories.difference import Difference, difference
 from index.analysis import terms
-from index.embedding import Embedder, passage_text
-from index.encoders import quickest
+from index.encoding.embedding import Embedder, passage_text
+from index.encoding.encoders import quickest
+from index.encoding.models import MINILM, resolve
 from index.engine import Blend, LocalEngine, Query, SearchEngine, pure
 from index.errors import VectorsMissing
-from index.models import MINILM, resolve
 from qa import answer, citation, editions
 from qa.answer import Reply
 from qa.ingest import Intake, Summary
@@ -43,7 +43,7 @@ class DeskConfig:
 
     Attributes:
         data: the data folder.
-        model, hub: as `index.models.resolve` takes them.
+        model, hub: as `index.encoding.models.resolve` takes them.
         blend: how words and meaning are joined.
         passage_words: aimed-at length of a passage.
         largest: bytes of the largest document accepted.

@@ -14,8 +14,8 @@ from corpus.errors import CorpusError, Refused, SourceTaken, Unreadable
 from corpus.readers import Here, Readers, Ready, Task, printable, whole_characters
 from corpus.reading import CLEANER_VERSION, LARGEST
 from corpus.records import Entry, Known, Source
-from corpus.store import FILE_GONE, RETURNS, ArticleStore
-from index.embedding import Embedder, passage_text
+from corpus.store.articles import FILE_GONE, RETURNS, ArticleStore
+from index.encoding.embedding import Embedder, passage_text
 
 BATCH_PASSAGES = 512
 """Passages encoded and committed together: enough to sort by length, little enough to lose to a power cut."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from corpus import languages
 from corpus.article import Filters
+from corpus.fields import languages
 from corpus.formats.page import tidy
 from qa.errors import QuestionEmpty, QuestionTooLong
 

@@ -15,7 +15,7 @@ from corpus.fetching.kinds import format_of
 from corpus.fetching.urls import host_of, normalise
 from corpus.readers import whole_characters
 from corpus.records import Options, Source
-from corpus.store import SOURCE_REMOVED, ArticleStore
+from corpus.store.articles import SOURCE_REMOVED, ArticleStore
 from qa.ingest import Intake, Progress
 from qa.syncing import Sync, Synced, alone
 

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from corpus.alignment import Step, align
 from corpus.article import Article, Filters, Passage, Scope, Span
-from corpus.likeness import Relation
 from corpus.store import ArticleStore
-from corpus.stories import Member, Story
+from corpus.stories.alignment import Step, align
+from corpus.stories.likeness import Relation
+from corpus.stories.story import Member, Story
 from index.analysis import terms
 from index.engine import Candidate
 

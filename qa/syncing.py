@@ -23,7 +23,7 @@ from corpus.fetching import kinds, ledger
 from corpus.fetching.client import Fetched, Fetcher
 from corpus.fetching.urls import place_of
 from corpus.records import Fetch, Source
-from corpus.store import PAGE_GONE, ArticleStore
+from corpus.store.articles import PAGE_GONE, ArticleStore
 from qa.ingest import Intake, Progress
 from qa.listings import Listings
 

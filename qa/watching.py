@@ -27,7 +27,7 @@ from corpus.article import Document
 from corpus.errors import Refused
 from corpus.reading import LARGEST
 from corpus.sources import Origin
-from corpus.store import FILE_GONE, ArticleStore
+from corpus.store.articles import FILE_GONE, ArticleStore
 from qa.ingest import Intake
 
 SETTLED = 0.15

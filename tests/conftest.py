@@ -13,7 +13,7 @@ import pytest
 from corpus.article import Document
 from corpus.store import ArticleStore
 from index.analysis import terms
-from index.embedding import Floats
+from index.encoding.embedding import Floats
 from qa.desk import Desk, DeskConfig
 
 ROOT = Path(__file__).parent.parent

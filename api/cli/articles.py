@@ -16,7 +16,7 @@ from api.cli.console import DataOption, JsonOption, console, desk, print_json
 from corpus.article import Filters, Scope
 from corpus.export import line, record
 from corpus.records import Tombstone
-from corpus.store import REMOVED_BY_HAND
+from corpus.store.articles import REMOVED_BY_HAND
 
 DAY = ["%Y-%m-%d"]
 

@@ -11,11 +11,11 @@ from rich.markup import escape
 from rich.text import Text
 
 from api.cli.console import DataOption, JsonOption, console, desk, print_json
-from corpus.alignment import Step
 from corpus.article import Article, Scope, Span
-from corpus.difference import Difference
-from corpus.difference import record as difference_record
 from corpus.export import elsewhere, record
+from corpus.stories.alignment import Step
+from corpus.stories.difference import Difference
+from corpus.stories.difference import record as difference_record
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="Article id, as `dateline articles` lists them.")]
 

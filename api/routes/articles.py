@@ -17,10 +17,10 @@ from api.errors import BodyTypeUnknown
 from api.routes import DeskOf, problems
 from corpus import article as words
 from corpus.article import Document, Scope
-from corpus.difference import record as difference_record
 from corpus.errors import ArticleUnknown, UnknownFormat
 from corpus.export import elsewhere, record
 from corpus.formats import READERS, SUFFIXES
+from corpus.stories.difference import record as difference_record
 from qa.desk import Desk
 
 router = APIRouter(prefix="/v1", tags=["articles"])

@@ -10,12 +10,12 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
-from corpus import dates
 from corpus.errors import BadListing, Refused
 from corpus.fetching import entries, markup
 from corpus.fetching.client import Fetched
 from corpus.fetching.listing import Listed, Listing, trusted
 from corpus.fetching.urls import joined
+from corpus.fields import dates
 
 LARGEST = 5_000_000
 """Bytes of a feed; one with the whole text of a hundred releases has one million."""

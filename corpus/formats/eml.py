@@ -9,9 +9,9 @@ from email import header, policy, utils
 from email.errors import HeaderParseError
 from email.message import Message
 
-from corpus import dates
 from corpus.article import Document
 from corpus.errors import EmptyDocument, Malformed, Refused
+from corpus.fields import dates
 from corpus.formats import byhand, text
 from corpus.formats.decoding import decode
 from corpus.formats.mailhtml import text_of

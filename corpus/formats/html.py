@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from lxml.html import HtmlElement as Element
 
-from corpus import dates, daylines
 from corpus.article import Document
 from corpus.errors import NoArticle
+from corpus.fields import dates, daylines
 from corpus.formats import webfacts, webrelease, webtext, webtree
 from corpus.formats.decoding import decode
 from corpus.formats.page import Page, tidy

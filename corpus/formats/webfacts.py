@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
 
-from corpus import issuers
+from corpus.fields import issuers
 from corpus.formats.page import tidy
 
 JSON_LONGEST = 1_000_000

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement as Element
 
-from corpus import datelines, daylines, embargo, furniture, labels
+from corpus.cleaning import furniture, labels
+from corpus.fields import datelines, daylines, embargo
 from corpus.formats.webtail import without_tail
 from corpus.formats.webtext import SENTENCE_WORDS, Block, names_of, without_mark
 from corpus.formats.webtree import HEADINGS

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus import daylines, furniture, labels, parts
+from corpus.cleaning import furniture, labels, parts
+from corpus.fields import daylines
 from corpus.formats.webtext import SENTENCE_WORDS, Block, names_of
 from corpus.formats.webtree import HEADINGS
 

@@ -11,8 +11,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from corpus import passages, sources
+from corpus import sources
 from corpus.errors import Refused
+from corpus.passages import cutting
 from corpus.reading import read
 from eval.report import percentiles
 from index.engine import LocalEngine
@@ -86,7 +87,7 @@ def _read(files: list[Path], origin: sources.Origin) -> tuple[list[str], float]:
             draft = read(sources.document(path, origin.source))
         except Refused:
             continue
-        passages.cut(draft.text, parts=draft.parts)
+        cutting.cut(draft.text, parts=draft.parts)
         titles.append(draft.title or path.stem)
     return titles, time.perf_counter() - began
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus import passages
 from corpus.article import Document
 from corpus.errors import Refused
+from corpus.passages import cutting
 from corpus.reading import read
 from eval.bench.reading import released
-from index.embedding import Embedder, Floats, TransformerEmbedder, passage_text
-from index.encoders import quickest
-from index.models import MINILM, resolve
+from index.encoding.embedding import Embedder, Floats, TransformerEmbedder, passage_text
+from index.encoding.encoders import quickest
+from index.encoding.models import MINILM, resolve
 
 PASSAGES = 512
 """Passages encoded each way."""
@@ -67,7 +67,7 @@ def _passages(folder: Path) -> list[str]:
         except Refused:
             continue
         if draft:
-            cuts = passages.cut(draft.text, parts=draft.parts)
+            cuts = cutting.cut(draft.text, parts=draft.parts)
             found += [passage_text(draft.title, span.of(draft.text)) for span in cuts]
     return found[:PASSAGES]
 

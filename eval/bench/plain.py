@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from eval.errors import FolderInvalid, RivalMissing
 from eval.measures import Retrieved
 from eval.workspace import folder_digest
-from index.models import MINILM, resolve, verify
+from index.encoding.models import MINILM, resolve, verify
 from qa.ingest import Progress
 
 if TYPE_CHECKING:

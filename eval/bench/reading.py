@@ -28,7 +28,7 @@ from corpus.errors import Refused
 from corpus.readers import Here, Pool
 from corpus.store import ArticleStore
 from eval.bench.memory import megabytes
-from index.embedding import Floats
+from index.encoding.embedding import Floats
 from qa.ingest import Intake
 
 FEW, MANY = 1_000, 20_000

@@ -21,8 +21,8 @@ from eval.cutting.variants import CHOSEN, VARIANTS, Variant
 from eval.cutting.vectors import VectorCache
 from eval.report import VERSIONS
 from eval.workspace import folder_digest
-from index.encoders import quickest
-from index.models import MINILM, resolve
+from index.encoding.encoders import quickest
+from index.encoding.models import MINILM, resolve
 
 FOLDERS = ("justice", "senate", "newswire")
 """Smallest first, so that a mistake shows early."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.article import Span
-from corpus.sentences import sentences
+from corpus.passages.sentences import sentences
 
 LONGEST_UNIT = 75
 """Words; a longer run without a sentence end may be cut at any white space."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass, fields
 from itertools import pairwise
 
 from corpus.article import Draft, Span
-from corpus.blocks import Kind, blocks
-from corpus.sentences import of_paragraph, sentences
-from corpus.speech import belong, heard
+from corpus.passages.blocks import Kind, blocks
+from corpus.passages.sentences import of_paragraph, sentences
+from corpus.passages.speech import belong, heard
 from eval.gold import fold
 
 
@@ -44,7 +44,7 @@ class Torn:
 def torn(draft: Draft, spans: Sequence[Span]) -> Torn:
     """Count for one release.
 
-    What counts as a heading, a list or a statement is what `corpus.blocks` and `corpus.speech` take for one.
+    What counts as a heading, a list or a statement is what `corpus.passages.blocks` and `.speech` take for one.
     """
     text = draft.text
     headings, lists = _led(text)

@@ -9,13 +9,13 @@ from itertools import pairwise
 
 import numpy as np
 
-from corpus import passages
 from corpus.article import Draft, Part, Span
-from corpus.blocks import Kind, blocks
-from corpus.cohesion import LONGEST_UNIT
-from corpus.sentences import sentences
+from corpus.passages import cutting
+from corpus.passages.blocks import Kind, blocks
+from corpus.passages.cohesion import LONGEST_UNIT
+from corpus.passages.sentences import sentences
 from eval.cutting import even
-from index.embedding import Floats, passage_text
+from index.encoding.embedding import Floats, passage_text
 
 LEAD_WORDS = 8
 """A release's lead is its first sentence of at least so many words."""
@@ -56,7 +56,7 @@ class Variant:
 
     name: str
     about: str
-    words: int = passages.PASSAGE_WORDS
+    words: int = cutting.PASSAGE_WORDS
     former: bool = False
     overlap: bool = False
     parts: Parts = Parts.APART
@@ -68,7 +68,7 @@ class Variant:
         if self.former:
             return even.cut(draft.text, self.words)
         kept = {Parts.APART: draft.parts, Parts.JOINED: joined(draft.text, draft.parts), Parts.MIXED: ()}[self.parts]
-        found = passages.cut(draft.text, self.words, kept)
+        found = cutting.cut(draft.text, self.words, kept)
         return list(overlapped(draft, found)) if self.overlap else found
 
     def texts(self, draft: Draft, spans: Sequence[Span]) -> list[str]:
@@ -93,7 +93,7 @@ class Variant:
         return np.asarray(joined / np.linalg.norm(joined, axis=1, keepdims=True), np.float32)
 
 
-CHOSEN = Variant("chosen", "150 words, cut as `corpus.passages` does, title before each passage")
+CHOSEN = Variant("chosen", "150 words, cut as `corpus.passages.cutting` does, title before each passage")
 """What all others are compared with: as Dateline does it."""
 
 VARIANTS = (
@@ -132,7 +132,7 @@ def overlapped(draft: Draft, spans: Sequence[Span]) -> Iterator[Span]:
     """
     yield from spans[:1]
     for before, span in pairwise(spans):
-        apart = passages.part_of(before, draft.parts) != passages.part_of(span, draft.parts)
+        apart = cutting.part_of(before, draft.parts) != cutting.part_of(span, draft.parts)
         *_, last = sentences(draft.text, before)
         endless = len(last.of(draft.text).split()) > LONGEST_UNIT
         yield span if apart or endless else Span(last.start, span.end)

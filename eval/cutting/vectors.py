@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedding import Floats
-from index.encoders import GROUP
+from index.encoding.embedding import Floats
+from index.encoding.encoders import GROUP
 from qa.ingest import Progress
 
 Encode = Callable[[Sequence[str]], Floats]
@@ -86,12 +86,12 @@ class CachedEmbedder:
         self.id, self.dimensions, self._cache = name, dimensions, cache
 
     def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Floats:
-        """Encode passages, see `index.embedding.Embedder`."""
+        """Encode passages, see `index.encoding.embedding.Embedder`."""
         vectors = self._cache.of(texts)
         if progress:
             progress(len(texts))
         return vectors
 
     def encode_question(self, question: str) -> Floats:
-        """Encode one question, see `index.embedding.Embedder`."""
+        """Encode one question, see `index.encoding.embedding.Embedder`."""
         return np.asarray(self._cache.of([question])[0], np.float32)

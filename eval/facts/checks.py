@@ -35,9 +35,8 @@ class Check:
 
 def bare(text: str) -> str:
     """Fold a text and leave out white space and characters without width: what two readings of it share."""
-    return "".join(
-        character for character in fold(text) if character != " " and unicodedata.category(character) != "Cf"
-    )
+    kept = (character for character in fold(text) if character != " " and unicodedata.category(character) != "Cf")
+    return unicodedata.normalize("NFKC", "".join(kept))  # an accent that stood alone now joins the letter before it
 
 
 def name(place: str) -> str:

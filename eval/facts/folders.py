@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from corpus import dates, reading
+from corpus import reading
 from corpus.article import Document, Draft
 from corpus.errors import Refused
+from corpus.fields import dates
 from eval.facts import checks
 from eval.facts.draw import PAGES
 from eval.facts.measure import Tally

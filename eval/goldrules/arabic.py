@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from corpus.dates import dates_in
+from corpus.fields.dates import dates_in
 from eval.goldrules.release import DATE, FACT, QUOTE, Draft, Release, speech
 
 _SAYS = "قال|قالت|صرح|صرحت|أكد|أكدت|أوضح|أوضحت|أضاف|أضافت"

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from corpus.dates import dates_in
+from corpus.fields.dates import dates_in
 from eval.evidence import significant
 from eval.goldrules.english_words import ADVERB, AMOUNT, BASE, MONEY, NAME, pairs, subject
 from eval.goldrules.release import DATE, NUMBER, Draft, Release

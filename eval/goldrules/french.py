@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from corpus.dates import dates_in
+from corpus.fields.dates import dates_in
 from eval.goldrules.release import DATE, FACT, NUMBER, QUOTE, Draft, Release, inside, speech
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'.&-]*"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.sentences import sentences
+from corpus.passages.sentences import sentences
 from eval.texts import Text
 
 FACT, QUOTE, NUMBER, DATE = "fact", "quote", "number", "date"

@@ -7,9 +7,9 @@ import json
 
 import numpy as np
 
-from corpus import passages
 from corpus.article import Document, Draft, Kept
 from corpus.export import read
+from corpus.passages import cutting
 from corpus.records import Entry, Floats
 
 MODEL = "test/4"
@@ -40,7 +40,7 @@ def entry(
     sent = f"{title}\n\n{text}".encode() if raw is None else raw
     document = Document(source, path, sent, "text", kept=Kept(first_seen=seen) if seen else None)
     draft = Draft(text, title=title, published=published, language=language, url=url, found={"title": "text"})
-    spans = passages.cut(text, 5)
+    spans = cutting.cut(text, 5)
     return Entry(document, draft, spans, unit_vectors(len(spans)), MODEL)
 
 
@@ -49,5 +49,5 @@ def entry_of_export(line: dict[str, object]) -> Entry:
     (item,) = read(Document("-", "export.jsonl", json.dumps(line).encode(), "export"))
     assert isinstance(item, tuple), item
     document, draft = item
-    spans = passages.cut(draft.text, 5)
+    spans = cutting.cut(draft.text, 5)
     return Entry(document, draft, spans, unit_vectors(len(spans)), MODEL)

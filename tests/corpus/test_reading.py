@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import dates, passages, sources
+from corpus import sources
 from corpus.article import Document, Draft, Person, Scope, Span
 from corpus.errors import EmptyDocument, NoArticle, Refused, TooLarge, UnknownFormat
+from corpus.fields import dates
+from corpus.passages import cutting
 from corpus.reading import BLOCKS_MOST, read
 from corpus.records import Entry
 from corpus.store import ArticleStore
@@ -391,7 +393,7 @@ def test_any_document_gives_a_sound_draft_or_a_refusal(blocks: list[str], betwee
         return
     assert draft.text == draft.text.strip() != ""
     assert all(block and block == " ".join(block.split()) for block in draft.text.split("\n\n"))
-    assert passages.cut(draft.text)
+    assert cutting.cut(draft.text)
     named = "title subtitle published updated place issuer language url visible_from"
     assert set(draft.found) == {name for name in named.split() if getattr(draft, name)}
     assert draft.languages[:1] == ((draft.language,) if draft.language else ())
@@ -430,7 +432,7 @@ def test_every_newswire_release_reads(shared: Path) -> None:
         assert draft.title, document.path
         assert "Newsramp.com TLDR" not in draft.text, document.path
         assert "Blockchain Registration" not in draft.text, document.path
-        spans = passages.cut(draft.text)
+        spans = cutting.cut(draft.text)
         assert "".join("".join(span.of(draft.text).split()) for span in spans) == "".join(draft.text.split())
 
 

@@ -8,7 +8,7 @@ import random
 import pytest
 
 from corpus.article import Draft
-from corpus.folding import words
+from corpus.stories.folding import words
 from eval.editions import KINDS, editions, recall
 from tests.corpus.tellings import MAKTABA, MUSEE, QUAY, RELEASES, offering
 

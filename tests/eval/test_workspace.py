@@ -11,7 +11,7 @@ from corpus.article import Scope
 from eval import workspace
 from eval.errors import FolderInvalid
 from eval.workspace import folder_digest
-from index.embedding import Floats
+from index.encoding.embedding import Floats
 from qa.desk import Desk, DeskConfig
 from qa.question import Question
 from tests.conftest import HashingEmbedder

@@ -19,16 +19,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
-from corpus import passages
 from corpus.article import Article, Document, Draft, Filters, Kept, Part, Passage, Scope
+from corpus.passages import cutting
 from corpus.records import Entry, Indexable
-from corpus.store import FILE, ArticleStore
+from corpus.store.articles import FILE, ArticleStore
 from index import fusion
 from index.analysis import terms
-from index.embedding import passage_text
+from index.encoding.embedding import passage_text
 from index.engine import Blend, Candidate, Query, SearchEngine
 from index.errors import VectorsMissing
-from index.lexical import EPSILON, K1, B
+from index.lexical.growing import EPSILON, K1, B
 from tests.conftest import HashingEmbedder
 
 EMBEDDER = HashingEmbedder()
@@ -63,7 +63,7 @@ class Release:
         return Document(self.source, self.path, repr(self).encode(), "text", kept=Kept(first_seen=NOW))
 
     def entry(self, model: str = EMBEDDER.id) -> Entry:
-        spans = passages.cut(self.text, 5)
+        spans = cutting.cut(self.text, 5)
         vectors = EMBEDDER.encode_passages([passage_text(self.title, span.of(self.text)) for span in spans])
         draft = Draft(
             self.text,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from index.embedding import TransformerEmbedder
-from index.encoders import ConvertedEmbedder, quickest
-from index.models import MINILM, resolve
+from index.encoding.embedding import TransformerEmbedder
+from index.encoding.encoders import ConvertedEmbedder, quickest
+from index.encoding.models import MINILM, resolve
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from corpus.article import Document, Draft, Filters, Kept, Scope, Span
 from corpus.records import Entry
-from corpus.store import FILE, ArticleStore
+from corpus.store.articles import FILE, ArticleStore
 from index.catalogue import Catalogue
 
 MODEL = "ones/1"

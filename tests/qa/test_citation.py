@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.article import Document, Passage, Scope
-from corpus.store import FILE, ArticleStore
+from corpus.store.articles import FILE, ArticleStore
 from index.engine import Candidate
 from qa.citation import Citation, prove
 from qa.desk import Desk

@@ -13,8 +13,8 @@ import pytest
 
 from corpus.article import Document, Filters, Scope
 from corpus.errors import ArticleUnknown, Refused
-from corpus.store import FILE
-from index.embedding import Floats, passage_text
+from corpus.store.articles import FILE
+from index.encoding.embedding import Floats, passage_text
 from index.errors import ModelMissing
 from qa.answer import Reply
 from qa.desk import Desk, DeskConfig

@@ -13,8 +13,8 @@ from corpus import export, readers
 from corpus.article import Document, Draft, Scope, article_id
 from corpus.errors import SourceMissing, SourceTaken, UnknownFormat
 from corpus.readers import Here
-from corpus.store import FILE_GONE, REMOVED_BY_HAND, ArticleStore
-from index.embedding import Floats
+from corpus.store.articles import FILE_GONE, REMOVED_BY_HAND, ArticleStore
+from index.encoding.embedding import Floats
 from qa import ingest
 from qa.ingest import Intake, Summary
 from tests.conftest import HashingEmbedder
@@ -235,7 +235,7 @@ def test_everything_is_cleaned_again_once_when_cleaning_has_changed(
     room: Path, store: ArticleStore, take_in: Callable[..., Summary], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     take_in(room)
-    for module in ("qa.ingest", "corpus.store"):
+    for module in ("qa.ingest", "corpus.store.articles"):
         monkeypatch.setattr(f"{module}.CLEANER_VERSION", "next")
     cleaned = Draft("Cleaner words than before.", "A title")
     monkeypatch.setattr(readers, "read", lambda document, largest: cleaned)
@@ -250,7 +250,7 @@ def test_cleaning_that_changed_nothing_of_a_release_leaves_its_version(
 ) -> None:  # fmt: skip
     take_in(room)
     sequence = store.sequence()
-    for module in ("qa.ingest", "corpus.store"):
+    for module in ("qa.ingest", "corpus.store.articles"):
         monkeypatch.setattr(f"{module}.CLEANER_VERSION", "next")
     assert take_in(room).counts == {"unchanged": 3}
     watched.texts.clear()

@@ -20,7 +20,7 @@ from corpus.errors import (
 )
 from corpus.fetching.client import Fetched
 from corpus.records import Options, Source
-from corpus.store import SOURCE_REMOVED, ArticleStore
+from corpus.store.articles import SOURCE_REMOVED, ArticleStore
 from qa.desk import Desk
 from qa.sources import Sources, check, detect, name_of, on_web
 from qa.syncing import alone

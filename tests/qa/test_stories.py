@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from corpus.article import Document, Filters, Passage, Scope, article_id
 from corpus.store import ArticleStore
-from corpus.stories import Story
+from corpus.stories.story import Story
 from index.engine import Candidate
 from qa.answer import Found, record
 from qa.desk import Desk

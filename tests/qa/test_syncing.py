@@ -15,7 +15,7 @@ from corpus.errors import Interrupted, StoreBusy
 from corpus.fetching import ledger
 from corpus.fetching.client import Fetcher
 from corpus.records import Options
-from corpus.store import PAGE_GONE, ArticleStore
+from corpus.store.articles import PAGE_GONE, ArticleStore
 from qa import listings, syncing
 from qa.desk import Desk
 from qa.sources import Sources

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.store import FILE
+from corpus.store.articles import FILE
 from tests.api.conftest import Run
 
 

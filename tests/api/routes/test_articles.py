@@ -10,7 +10,7 @@ from httpx import Response
 from sqlalchemy import update
 
 from corpus.article import Document, article_id
-from corpus.schema import changes, versions
+from corpus.store.schema import changes, versions
 from qa.desk import Desk
 from tests.api.conftest import PROBLEM
 from tests.conftest import HashingEmbedder

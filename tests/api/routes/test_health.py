@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from api.app import create
 from api.settings import Settings
 from corpus.article import Document
-from index.embedding import Floats
+from index.encoding.embedding import Floats
 from index.errors import ModelDamaged
 from qa.desk import Desk
 from tests.api.conftest import PROBLEM

@@ -12,7 +12,7 @@ import pytest
 
 from corpus import sources
 from corpus.article import Draft, Part, Span
-from corpus.passages import PASSAGE_WORDS, cut
+from corpus.passages.cutting import PASSAGE_WORDS, cut
 from corpus.reading import read
 from eval.cutting import even
 from eval.cutting.structure import Torn, torn, whole

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from eval.cutting.vectors import CachedEmbedder, VectorCache
-from index.embedding import Floats
-from index.encoders import GROUP
+from index.encoding.embedding import Floats
+from index.encoding.encoders import GROUP
 
 
 class Encoder:

@@ -1,0 +1,1 @@
+"""Facts of a release, each with where it was read, and null rather than a guess."""

@@ -1,0 +1,1 @@
+"""From a clean text to its sentences and passages."""

@@ -1,0 +1,1 @@
+"""Releases that tell the same: found, compared, and put side by side."""

@@ -1,0 +1,1 @@
+"""Meaning: vectors searched by inner product."""

@@ -1,0 +1,1 @@
+"""Texts to vectors: which model, from where, and the quickest faithful way to run it."""

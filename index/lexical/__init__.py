@@ -1,0 +1,1 @@
+"""Words: BM25 over postings, with rank-bm25's arithmetic."""
