@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
@@ -38,7 +39,7 @@ def create(settings: Settings, desk: Desk | None = None) -> FastAPI:
     Raises:
         StoreError, ModelMissing: the data folder or the model cannot be used; nothing is served then.
     """
-    opened = desk or Desk(settings.desk())
+    opened = desk or Desk(replace(settings.desk(), background=True))
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

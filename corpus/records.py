@@ -22,6 +22,7 @@ class Entry:
     Attributes:
         vectors: shape (len(spans), dimensions), float32, unit length; row i belongs to `spans[i]`.
         model: model-and-conversion id that made them.
+        encoded: hash of the text that each row was made from, so that it is found again; none: it never is.
     """
 
     document: Document
@@ -29,6 +30,7 @@ class Entry:
     spans: Sequence[Span]
     vectors: Floats
     model: str
+    encoded: Sequence[bytes] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,9 @@ _ARABIC_FORMS = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": ""}
 )
 
+VERSION = "1"
+"""Counted up when terms change: an index of other terms is another index."""
+
 STOPWORDS = frozenset(
     # English
     "a an the and or but if of at by for with about to from in on into is are was were be been being am do does did"

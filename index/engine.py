@@ -1,4 +1,4 @@
-"""The engine: the index in memory, kept in step with the store, answering from inside a scope."""
+"""The engine: segments and a tail, kept in step with the store, answering from inside a scope."""
 
 from __future__ import annotations
 
@@ -11,22 +11,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.article import Filters, Passage, Scope
-from corpus.records import Indexable
 from corpus.store import ArticleStore
 from index import fusion
-from index.analysis import terms
-from index.catalogue import Catalogue
-from index.dense.flat import FlatIndex, Floats
+from index.collection import Asked, Collection
 from index.errors import VectorsMissing
-from index.lexical.growing import PostingIndex
+from index.segments.manifest import Manifest
+from index.segments.segment import Segment
+from index.segments.shelf import Shelf, folder_of
 
-Bools = NDArray[np.bool_]
+Floats = NDArray[np.float32]
 
-REBUILD_SHARE = 0.25
-"""Deleted rows, as a share of all, above which the index is built anew instead of carrying them along."""
-
-APPLY_MOST = 10_000
-"""Changed articles above which the index is built anew; SQLite takes some 32,000 ids in one query."""
+TOGETHER = 500
+"""Articles read from the store at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +79,21 @@ class Candidate:
     cosine: float
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """When an engine writes its index to the disk.
+
+    Attributes:
+        articles: changed articles above which they are written at once, not remembered.
+        passages: length of the tail, dead ones included, above which it is written as a segment.
+        background: whether that is done by another process at low priority, while questions go on.
+    """
+
+    articles: int = 500
+    passages: int = 4_096
+    background: bool = False
+
+
 class SearchEngine(Protocol):
     """Finds candidate passages. Every implementation passes the conformance suite."""
 
@@ -101,113 +112,105 @@ class SearchEngine(Protocol):
     def search(self, query: Query, scope: Scope, filters: Filters, blend: Blend) -> list[Candidate]:
         """Find candidates inside a scope, best first, equal ones by passage number."""
 
+    def close(self) -> None:
+        """Let go of what works in the background. The engine can go on being asked."""
+
 
 class LocalEngine:
-    """Everything in this process's memory, built from the store at the first refresh.
+    """Segments mapped from disk and a tail in memory, brought up to the store before each question.
+
+    Safe for several threads; several processes share the mapped files. Where the index cannot be written, it answers
+    from memory alone.
 
     Args:
         store: what it is kept in step with.
         model: id of the vectors it reads.
         dimensions: their length.
+        limits: when it writes to the disk.
     """
 
-    def __init__(self, store: ArticleStore, model: str, dimensions: int) -> None:
-        self._store, self._model, self._dimensions = store, model, dimensions
-        self._lock = threading.RLock()
-        self._reset()
-
-    def _reset(self) -> None:
-        self.sequence = 0  # nothing is applied any more; should the load that follows fail, the next one is whole
+    def __init__(self, store: ArticleStore, model: str, dimensions: int, limits: Limits = Limits()) -> None:
+        self._store, self._model, self._dimensions, self._limits = store, model, dimensions, limits
+        self.sequence = 0
         self._missing: set[str] = set()
-        self._body = PostingIndex()
-        self._titles = PostingIndex()
-        self._vectors = FlatIndex(self._dimensions)
-        self._catalogue = Catalogue()
+        self._lock = threading.RLock()
+        self.folder = folder_of(store.folder, model)
+        self._shelf = Shelf(store, self.folder, model, dimensions)
+        self._collection = Collection((), dimensions)
+
+    def close(self) -> None:
+        """Stop writing in the background."""
+        self._shelf.close()
 
     def refresh(self) -> None:
         """Apply what the store has committed since, deletions first. See `SearchEngine`."""
-        if self._store.sequence() == self.sequence and not self._missing:
+        if self._store.sequence() == self.sequence and not self._missing and not self._shelf.changed():
             return
         with self._lock:
-            if changes := self._store.changes(self.sequence):
-                self._apply({change.article_id for change in changes}, changes[-1].sequence)
+            self._adopt()
+            changes = self._store.changes(self.sequence)
+            if len({change.article_id for change in changes}) > self._limits.articles and self._shelf.write():
+                self._adopt()
+                changes = self._store.changes(self.sequence)
+            if changes:
+                self._apply([change.article_id for change in changes], changes[-1].sequence)
+            self._tidy()
             if self._missing:
                 raise VectorsMissing(tuple(sorted(self._missing)))
 
-    def _apply(self, touched: set[str], through: int) -> None:
-        for article_id in touched:
-            self._drop(article_id)
-        dead = 1 - self._catalogue.passages / max(1, len(self._vectors))
-        if self.sequence == 0 or dead > REBUILD_SHARE or len(touched) > APPLY_MOST:
-            self._reset()
-            self.sequence = self._load(None)
-        else:
-            # Not the snapshot's number: what was committed since the changes were listed is in it, but not loaded.
-            self._load(sorted(touched))
-            self.sequence = through
+    def _adopt(self) -> None:
+        """Stand on the newest segments, if there are newer ones; what came after them is applied again."""
+        if (opened := self._shelf.newest()) is not None:
+            self._stand(opened.segments, opened.manifest)
 
-    def _load(self, ids: Sequence[str] | None) -> int:
-        """Load articles, all or some; returns the number of the last change that the snapshot knows."""
-        with self._store.snapshot(self._model, ids) as (sequence, rows):
-            for row in rows:
-                self._drop(row.article.id)
-                self._add(row)
-        # Changes after the snapshot are applied by the next refresh; applying one twice does no harm.
-        return sequence
+    def _stand(self, segments: Sequence[Segment], base: Manifest) -> None:
+        self._collection = Collection(segments, self._dimensions)
+        self.sequence, self._missing = base.through, set(base.lacking)
 
-    def _add(self, row: Indexable) -> None:
-        if not row.passages:
+    def _apply(self, touched: Sequence[str], through: int) -> None:
+        """Drop changed articles and load those of them that live."""
+        ids = list(dict.fromkeys(reversed(touched)))[::-1]  # in the order of their last change, as their passages are
+        self._collection.drop(ids)
+        self._missing.difference_update(ids)
+        for at in range(0, len(ids), TOGETHER):
+            with self._store.snapshot(self._model, ids[at : at + TOGETHER]) as (_, stream):
+                rows = [row for row in stream if row.passages]
+            self._missing.update(row.article.id for row in rows if row.vectors is None)
+            self._collection.add(row for row in rows if row.vectors is not None)
+        # Not the snapshot's number: what was committed since the changes were listed is in it, but not all loaded.
+        self.sequence = through
+
+    def _tidy(self) -> None:
+        """Have a long tail written as a segment; one that is mostly dead is loaded anew."""
+        tail = self._collection.tail.catalogue
+        if tail.columns.rows <= self._limits.passages:
             return
-        if row.vectors is None:
-            self._missing.add(row.article.id)
-            return
-        self._vectors.add(row.vectors)  # first: it may refuse them, and rows of all four must stay in step
-        title_row = self._titles.add(terms(row.article.title or ""))
-        for passage in row.passages:
-            self._body.add(terms(row.article.text[passage.start : passage.end]))
-        self._catalogue.add(row.article, row.passages, title_row)
+        if self._limits.background:
+            self._shelf.write_beside()
+        elif self._shelf.write(merge=True):
+            self._adopt()
+            self._catch_up()
+        tail = self._collection.tail.catalogue
+        if tail.columns.rows > 2 * max(self._limits.passages, tail.passages):
+            self._stand(self._collection.segments, self._shelf.manifest)
+            self._catch_up()
 
-    def _drop(self, article_id: str) -> None:
-        self._missing.discard(article_id)
-        if dropped := self._catalogue.drop(article_id):
-            title_row, rows = dropped
-            self._titles.delete(title_row)
-            for row in rows:
-                self._body.delete(row)
+    def _catch_up(self) -> None:
+        if changes := self._store.changes(self.sequence):
+            self._apply([change.article_id for change in changes], changes[-1].sequence)
 
     def search(self, query: Query, scope: Scope, filters: Filters, blend: Blend) -> list[Candidate]:
         """Find candidates inside a scope. See `SearchEngine`."""
+        asked = Asked(
+            query.terms,
+            blend.words > 0,
+            query.vector if blend.words < 1 else None,
+            blend.title if blend.words else 0.0,
+            blend.depth,
+        )
         with self._lock:
-            allowed = self._catalogue.allowed(scope, filters)
-            if not allowed.any():
-                return []
-            bm25, by_words = self._lexical(query.terms, allowed, blend)
-            by_meaning = self._nearest(query.vector, allowed, blend)
-            rows = np.union1d(by_words, by_meaning)
-            if query.vector is not None and blend.words < 1:
-                cosine = self._vectors.scores(query.vector, rows).astype(np.float64)
-            else:
-                cosine = np.zeros(len(rows))
-            found = [self._catalogue.passage(int(row)) for row in rows]
-        return ranked(found, bm25[rows], cosine, blend)
-
-    def _lexical(self, query: Sequence[str], allowed: Bools, blend: Blend) -> tuple[NDArray[np.float64], fusion.Rows]:
-        """BM25 of every row, body and title, and the best allowed ones that match."""
-        scores, matched = self._body.scores(query)
-        if blend.title and blend.words:
-            title_scores, title_matched = self._titles.scores(query)
-            title_rows = self._catalogue.title_rows
-            scores = scores + blend.title * title_scores[title_rows]
-            matched = matched | title_matched[title_rows]
-        if not blend.words:
-            return scores, np.empty(0, np.int64)
-        rows = np.flatnonzero(matched & allowed)
-        return scores, rows[np.lexsort((rows, -scores[rows]))[: blend.depth]]
-
-    def _nearest(self, vector: Floats | None, allowed: Bools, blend: Blend) -> fusion.Rows:
-        if vector is None or blend.words >= 1:
-            return np.empty(0, np.int64)
-        return self._vectors.search(vector, blend.depth, allowed)[0]
+            found = self._collection.find(asked, scope, filters)
+        return ranked(found.passages, found.bm25, found.cosine, blend)
 
 
 def ranked(

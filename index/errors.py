@@ -5,12 +5,16 @@
     │   ├── ModelMissing        no weights where the setting points
     │   ├── ModelDamaged        the weights are not the ones we measured
     │   └── NotConvertible      the model is of a make that only torch runs
+    ├── IndexDamaged            a file of an index is not as it was written
+    ├── IndexUnwritable         the index cannot be written; answering goes on without it
     └── VectorsMissing          articles are there that this model has not encoded
 
 Every message says what happened, to what, and what to do.
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 
 class SearchError(Exception):
@@ -31,6 +35,26 @@ class ModelDamaged(ModelError):
 
 class NotConvertible(ModelError):
     """The model is of a make, or from a place, that only torch runs."""
+
+
+class IndexDamaged(SearchError):
+    """A file of an index is not as it was written. It is made again from the store; nothing is lost but time.
+
+    Args:
+        path: the file.
+        how: what is wrong with it.
+    """
+
+    def __init__(self, path: Path, how: str) -> None:
+        super().__init__(f"{path.name} of the index is damaged ({how}); it is made again from the store")
+        self.path = path
+
+
+class IndexUnwritable(SearchError):
+    """The index cannot be written: a full disk, a folder that is closed to us, or another writer that stays.
+
+    What the store holds is answered all the same, from memory; the next writing tries again.
+    """
 
 
 class VectorsMissing(SearchError):

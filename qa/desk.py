@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 from corpus import sources as folders
@@ -16,25 +15,23 @@ from corpus.fetching.pacing import Clock
 from corpus.passages.cutting import PASSAGE_WORDS
 from corpus.readers import Here, Pool, Readers
 from corpus.reading import CLEANER_VERSION, LARGEST
-from corpus.records import Indexable
 from corpus.store.articles import REMOVED_BY_HAND, RETURNS, ArticleStore
 from corpus.stories.difference import Difference, difference
 from index.analysis import terms
-from index.encoding.embedding import Embedder, passage_text
+from index.encoding.embedding import Embedder, TransformerEmbedder
 from index.encoding.encoders import quickest
 from index.encoding.models import MINILM, resolve
-from index.engine import Blend, LocalEngine, Query, SearchEngine, pure
+from index.engine import Blend, Limits, Query, SearchEngine, pure
 from index.errors import VectorsMissing
 from qa import answer, citation, editions
 from qa.answer import Reply
+from qa.indexes import Indexes
 from qa.ingest import Intake, Summary
+from qa.models import Models
 from qa.question import Question, understand
 from qa.sources import Sources
 from qa.stories import Stories
 from qa.watching import Changed, Watch
-
-ENCODE_TOGETHER = 64
-"""Articles encoded and committed together when a model is new to a data folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +45,7 @@ class DeskConfig:
         passage_words: aimed-at length of a passage.
         largest: bytes of the largest document accepted.
         cache: where the converted model is kept; None: torch runs it as it is.
+        background: whether indexes are written and new models prepared beside the answering, as a service wants it.
         workers: processes that read documents, each within limits of time and memory; 0 reads in this one.
         fetch: how pages are fetched from the web.
     """
@@ -60,6 +58,7 @@ class DeskConfig:
     largest: int = LARGEST
     workers: int = 0
     cache: Path | None = None
+    background: bool = False
     fetch: FetchConfig = field(default_factory=FetchConfig)
 
 
@@ -81,24 +80,36 @@ class Desk:
         self._given = embedder
         self.store = ArticleStore(config.data)
         self.held_back = 0
-        self._encoding = threading.Lock()
+        self._models = Models(self.store, self._wanted, self._named, Limits(background=config.background))
         words, largest = config.passage_words, config.largest
         self._readers: Readers = Pool(config.workers, words, largest) if config.workers else Here(words, largest)
 
     def close(self) -> None:
         """Let go of the data folder and of the reading processes."""
+        self._models.close()
         self._readers.close()
         self.store.close()
 
-    @cached_property
+    @property
     def embedder(self) -> Embedder:
-        """The model, made when it is first needed: what only looks into the store needs none."""
+        """The model that answers, made when it is first needed: what only looks into the store needs none."""
+        return self._models.current.embedder
+
+    @property
+    def engine(self) -> SearchEngine:
+        """The engine over that model's vectors."""
+        return self._models.current.engine
+
+    def _wanted(self) -> Embedder:
         return self._given or quickest(self._model, self.config.cache)
 
-    @cached_property
-    def engine(self) -> SearchEngine:
-        """The engine, made at the first question: taking releases in needs none."""
-        return LocalEngine(self.store, self.embedder.id, self.embedder.dimensions)
+    def _named(self, model: str) -> Embedder | None:
+        """Make the model that has made vectors of an id, where it still can be had."""
+        found = resolve(model.partition("@")[0], self.config.hub)
+        made: Embedder = TransformerEmbedder(found)
+        if made.id != model:
+            made = quickest(found, self.config.cache)
+        return made if made.id == model else None
 
     # Releases in, releases out
 
@@ -149,12 +160,14 @@ class Desk:
         self.store.remove(article_id, f"{said} (by hand)" if said in RETURNS else said)
 
     def purge(self, article_id: str) -> None:
-        """Erase every trace of an article, removed or not.
+        """Erase every trace of an article, removed or not, from the store and from every index.
 
         Raises:
             ArticleUnknown: there is none.
+            StoreBusy, IndexUnwritable: it is in no answer any more, but files still hold its words; purge it again.
         """
         self.store.purge(article_id)
+        self.indexes.erase()
 
     def clean_again(self, progress: Callable[[int, int], None] | None = None) -> Summary:
         """Read again, from the bytes received, every article whose text an earlier cleaner made.
@@ -185,15 +198,12 @@ class Desk:
 
     def ready(self, progress: Callable[[int, int], None] | None = None) -> None:
         """Load the model and bring the index up to the store, encoding what this model has not seen."""
-        self.embedder.encode_question("ready?")  # a model's first text takes a hundred times as long as its second
-        with self._encoding:
-            while True:
-                try:
-                    self.engine.refresh()
-                except VectorsMissing as missing:
-                    self._encode(missing.article_ids, progress)
-                else:
-                    return
+        self._models.ready(progress)
+
+    @property
+    def indexes(self) -> Indexes:
+        """The files in which questions are looked up."""
+        return Indexes(self.store, self._models)
 
     def ask(self, question: Question, scope: Scope | None = None) -> Reply:
         """Answer a question from what this scope allows.
@@ -208,11 +218,12 @@ class Desk:
         understood = understand(question)
         clock.lap("understand")
         blend = pure(self.config.blend, question.mode)
-        vector = self.embedder.encode_question(understood.text) if blend.words < 1 else None
+        model = self._models.current
+        vector = model.embedder.encode_question(understood.text) if blend.words < 1 else None
         clock.lap("embed")
         query = Query(tuple(terms(understood.text)), vector)
-        self._refresh()
-        candidates = self.engine.search(query, scope, question.filters, blend)
+        self._refresh(model.engine)
+        candidates = model.engine.search(query, scope, question.filters, blend)
         clock.lap("search")
         stories = Stories(self.store, scope, question.filters, query.terms, question.stories)
         chosen = stories.spread(candidates, question.per_article)
@@ -223,33 +234,11 @@ class Desk:
         clock.lap("answer")
         return Reply(understood.text, understood.language, passages, held_back, clock.total())
 
-    def _refresh(self) -> None:
+    def _refresh(self, engine: SearchEngine) -> None:
         try:
-            self.engine.refresh()
+            engine.refresh()
         except VectorsMissing:
             self.ready()
-
-    def _encode(self, ids: Sequence[str], progress: Callable[[int, int], None] | None) -> None:
-        """Encode articles that are stored without vectors of this model."""
-        for at in range(0, len(ids), ENCODE_TOGETHER):
-            with self.store.snapshot(self.embedder.id, ids[at : at + ENCODE_TOGETHER]) as (_, stream):
-                rows = [row for row in stream if row.vectors is None and row.passages]
-            texts = [text for row in rows for text in _texts(row)]
-            vectors = self.embedder.encode_passages(texts)
-            pairs = []
-            start = 0
-            for row in rows:
-                end = start + len(row.passages)
-                pairs.append((row, vectors[start:end]))
-                start = end
-            self.store.add_vectors(self.embedder.id, pairs)
-            if progress:
-                progress(min(at + ENCODE_TOGETHER, len(ids)), len(ids))
-
-
-def _texts(row: Indexable) -> list[str]:
-    article = row.article
-    return [passage_text(article.title, article.text[cut.start : cut.end]) for cut in row.passages]
 
 
 class _Clock:

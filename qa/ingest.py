@@ -15,6 +15,7 @@ from corpus.readers import Here, Readers, Ready, Task, printable, whole_characte
 from corpus.reading import CLEANER_VERSION, LARGEST
 from corpus.records import Entry, Known, Source
 from corpus.store.articles import FILE_GONE, RETURNS, ArticleStore
+from index.encoding import reuse
 from index.encoding.embedding import Embedder, passage_text
 
 BATCH_PASSAGES = 512
@@ -37,7 +38,7 @@ class Summary:
             `refused`.
         refused: each refusal, in order.
         failed: paths that could not be ingested at all.
-        passages: passages encoded.
+        passages: passages cut; `reused` of them had vectors already, or stood in one batch twice.
         encoding: seconds spent in the embedder; `seconds` in all.
     """
 
@@ -45,6 +46,7 @@ class Summary:
     refused: list[Refused] = field(default_factory=list)
     failed: list[CorpusError] = field(default_factory=list)
     passages: int = 0
+    reused: int = 0
     encoding: float = 0.0
     seconds: float = 0.0
 
@@ -123,15 +125,15 @@ class Intake:
 
         Raises:
             Refused: it cannot be taken in.
-            SourceTaken: its source is a folder, whose files alone say what it holds.
+            SourceTaken: its source is a folder or a file, which alone says what it holds.
         """
         whole_characters(document.path, document.source)
         registered = self._store.sources().get(document.source)
-        if registered and registered.kind == "folder":
+        if registered and registered.kind in sources.ON_DISK:
             # The next `ingest --prune` of that folder would find no such file and take the article out again.
             raise SourceTaken(
-                f"source {document.source!r} is the folder {registered.location}; put the release there and ingest "
-                "it, or add it under another source"
+                f"source {document.source!r} is the {registered.kind} {registered.location}; put the release there "
+                "and ingest it, or add it under another source"
             )
         (read,) = self._readers.read([(document, None)])
         if isinstance(read, Refused):
@@ -184,7 +186,7 @@ class Intake:
 
     def _file(self, path: Path, source: Source) -> Document | Refused:
         try:
-            whole_characters(path.relative_to(source.location).as_posix())
+            whole_characters(path.relative_to(sources.base(source)).as_posix())
             return sources.document(path, source, self._largest)
         except Refused as refused:
             return refused
@@ -244,14 +246,16 @@ class Intake:
         ready, self._waiting, self._waiting_passages = self._waiting, [], 0
         texts = [passage_text(item.draft.title, span.of(item.draft.text)) for item in ready for span in item.spans]
         began = time.perf_counter()
-        vectors = self._embedder.encode_passages(texts)
+        made = reuse.encode(texts, self._embedder, self._store)
         self.summary.encoding += time.perf_counter() - began
         self.summary.passages += len(texts)
+        self.summary.reused += len(texts) - made.fresh
         entries = []
         at = 0
         for item in ready:
             end = at + len(item.spans)
-            entries.append(Entry(item.document, item.draft, item.spans, vectors[at:end], self._embedder.id))
+            vectors, keys = made.vectors[at:end], made.keys[at:end]
+            entries.append(Entry(item.document, item.draft, item.spans, vectors, self._embedder.id, keys))
             at = end
         outcomes = self._store.put(entries)
         self.summary.counts.update(outcomes)
@@ -263,7 +267,7 @@ class Intake:
 
     def _prune(self, origin: sources.Origin, files: Sequence[Path]) -> None:
         """Remove the articles whose files are gone. Files that are there but refused keep their articles."""
-        there = {path.relative_to(origin.source.location).as_posix() for path in files}
+        there = {path.relative_to(sources.base(origin.source)).as_posix() for path in files}
         for path, before in self._known[origin.source.name].items():
             kept = path in there or before.article_id in self._seen or not self._closed.isdisjoint(_around(path))
             if before.removed_why is None and origin.covers(path) and not kept:

@@ -7,7 +7,7 @@ import sys
 import typer
 from rich.markup import escape
 
-from api.cli import articles, ask, demo, doctor, evaluate, gold, ingest, serve, sources, tune
+from api.cli import articles, ask, demo, doctor, evaluate, gold, index, ingest, serve, sources, tune
 from api.cli.console import errors
 from api.errors import DoorError
 from corpus.errors import CorpusError
@@ -39,6 +39,7 @@ app.add_typer(articles.app, name="articles")
 app.add_typer(evaluate.app, name="eval")
 app.add_typer(gold.app, name="gold")
 app.add_typer(sources.app, name="sources")
+app.add_typer(index.app, name="index")
 
 EXPECTED = (CorpusError, SearchError, DeskError, EvaluationError, DoorError)
 """What we raise on purpose: told in a line, without a traceback."""

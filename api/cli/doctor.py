@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
@@ -13,17 +14,28 @@ from api.cli.console import DataOption, JsonOption, console, desk, print_json, p
 from corpus.article import Scope
 from corpus.completeness import FIELDS, Completeness, by_source
 from corpus.reading import CLEANER_VERSION
+from index.segments.check import Finding
+
+SHOWN = 5
+"""Ids that are named of each kind of difference."""
 
 
 def doctor(
     clean: Annotated[
         bool, typer.Option("--clean", help="Read again what an earlier version of the cleaner read.")
     ] = False,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Mend the index from the store where the two do not agree.")
+    ] = False,
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Tell what is held, which share of it states each field, and what should be read again."""
+    """Tell what is held, which share of it states each field, and whether store and index agree."""
     with desk(data) as (opened, _):
+        model, finding = opened.embedder.id, opened.indexes.check()
+        if repair and finding is not None and not finding.sound:
+            with progress("indexing", as_json) as report:
+                opened.indexes.repair(finding, report)
         again: dict[str, int] | None = None
         if clean:
             with progress("cleaning again", as_json) as report:
@@ -40,10 +52,15 @@ def doctor(
                 "behind": behind,
                 "removed": removed,
                 "cleaned_again": again,
+                "model": model,
+                "index": None if finding is None else {**asdict(finding), "sound": finding.sound},
+                "repaired": repair and finding is not None and not finding.sound,
             }
         )
         return
     _show(shares)
+    console.print(f"model: {escape(model)}")
+    _tell(finding, repair)
     if again is not None:
         done = ", ".join(f"{count:,} {outcome}" for outcome, count in sorted(again.items())) or "nothing to do"
         console.print(f"cleaned again: {done}")
@@ -51,6 +68,26 @@ def doctor(
         console.print(f"[yellow]{behind:,} articles were read by an earlier cleaner[/]; `dateline doctor --clean`")
     if removed:
         console.print(f"{removed:,} removed; `dateline articles --removed` says when and why", style="dim")
+
+
+def _tell(finding: Finding | None, repaired: bool) -> None:
+    """Say how store and index agree."""
+    if finding is None:
+        console.print("index: not written yet; few articles are indexed in memory", style="dim")
+        return
+    if finding.sound:
+        console.print(f"index: agrees with the store; {finding.compared:,} articles compared word by word")
+        return
+    for name in finding.damaged:
+        console.print(f"[red]index damaged[/]: {escape(name)}")
+    if finding.foreign:
+        console.print("[red]index[/]: made of another state of the store")
+    for what in ("missing", "stale", "differing"):
+        if ids := getattr(finding, what):
+            console.print(f"[red]index[/]: {len(ids):,} articles {what}: {', '.join(ids[:SHOWN])}")
+    console.print(
+        "mended from the store" if repaired else "the next question heals it, or `dateline doctor --repair`"
+    )
 
 
 def _record(one: Completeness) -> dict[str, Any]:

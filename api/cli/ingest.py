@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -54,6 +55,7 @@ def ingest(
             with progress("ingesting", as_json) as report:
                 summary = opened.intake().paths(paths, source, prune, restore, moved, report) if paths else Summary()
             _take(opened, urls, source, restore, summary, as_json)
+            _settle(opened, summary, as_json)
         held = opened.store.count_by_source(Scope.everything())
     if as_json and not watch:
         print_json(record(summary, held))
@@ -85,6 +87,15 @@ def _take(
                 summary.failed.append(CorpusError(done.problem))
             elif done.alone and done.refused:  # the page that was named itself
                 summary.failed.append(CorpusError(f"{url} was not taken in"))
+
+
+def _settle(opened: Desk, summary: Summary, as_json: bool) -> None:
+    """Write the index of what was taken in; a folder without anything new is not looked at."""
+    if summary.passages:
+        began = time.perf_counter()
+        with progress("indexing", as_json) as report:
+            opened.indexes.settle(report)
+        summary.seconds += time.perf_counter() - began
 
 
 def _named(refused: Refused, files: Sequence[str]) -> bool:

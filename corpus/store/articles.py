@@ -141,7 +141,7 @@ class ArticleStore(StoreStories):
         if old and old.removed is None and kept.removed is None and rows.same(old, values):
             if document.kept is None:  # an export's line never replaces the bytes as first received
                 connection.execute(update(versions).where(versions.c.number == old.number).values(received))
-            self._drop_orphans(connection)
+            self._drop_unused(connection, {old.raw_hash})
             self._tell_again(connection, document.id, old.number, draft)
             return "unchanged"
         if old is None:
@@ -202,6 +202,7 @@ class ArticleStore(StoreStories):
     def _replace_passages(self, connection: Connection, article_id: str, number: int, entry: Entry) -> None:
         self._drop_passages(connection, article_id)
         text_ = entry.draft.text
+        encoded: Sequence[bytes | None] = entry.encoded or [None] * len(entry.spans)
         connection.execute(
             insert(passages),
             [
@@ -212,8 +213,9 @@ class ArticleStore(StoreStories):
                     "end": span.end,
                     "text_hash": text_hash(span.of(text_)),
                     "part": part.kind if (part := part_of(span, entry.draft.parts)) else None,
+                    "encoded": key,
                 }
-                for span in entry.spans
+                for span, key in zip(entry.spans, encoded, strict=True)
             ],
         )
         self._put_vectors(connection, article_id, number, entry.model, entry.vectors)
@@ -237,6 +239,11 @@ class ArticleStore(StoreStories):
                 if current == row.version:
                     self._put_vectors(connection, row.article.id, row.version, model, matrix)
                     self._log(connection, row.article.id, "put", dt.datetime.now(dt.UTC))
+
+    def forget_model(self, model: str) -> None:
+        """Drop every vector of a model."""
+        with self._write() as connection:
+            connection.execute(delete(vectors).where(vectors.c.model == model))
 
     @staticmethod
     def _put_vectors(connection: Connection, article_id: str, number: int, model: str, matrix: Floats) -> None:
@@ -290,9 +297,10 @@ class ArticleStore(StoreStories):
         with self._write() as connection:
             self._forget_fetch(connection, article_id)
             self._untell(connection, article_id)
+            received = set(connection.scalars(select(versions.c.raw_hash).where(versions.c.article_id == article_id)))
             done = connection.execute(delete(articles).where(articles.c.id == article_id))
             if done.rowcount:
-                self._drop_orphans(connection)
+                self._drop_unused(connection, received)
                 self._log(connection, article_id, "purge", dt.datetime.now(dt.UTC))
             elif not self._purged(connection, article_id):
                 raise ArticleUnknown(article_id)
@@ -310,8 +318,10 @@ class ArticleStore(StoreStories):
         connection.execute(delete(vectors).where(vectors.c.article_id == article_id))
 
     @staticmethod
-    def _drop_orphans(connection: Connection) -> None:
-        connection.execute(delete(raws).where(raws.c.hash.not_in(select(versions.c.raw_hash))))
+    def _drop_unused(connection: Connection, hashes: Iterable[str]) -> None:
+        """Drop bytes as received that no version was read from."""
+        still = select(versions.c.number).where(versions.c.raw_hash == raws.c.hash)
+        connection.execute(delete(raws).where(raws.c.hash.in_(list(hashes)), ~still.exists()))
 
     @staticmethod
     def _log(connection: Connection, article_id: str, kind: str, at: dt.datetime) -> None:

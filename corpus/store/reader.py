@@ -5,52 +5,31 @@ from __future__ import annotations
 import datetime as dt
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
 
-import numpy as np
-from sqlalchemy import Connection, Engine, Select, func, select, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import func, select
 
 from corpus.article import Article, Document, Filters, Passage, Scope, Version, content_hash, text_hash
-from corpus.errors import ArticleUnknown, StoreError
-from corpus.records import Change, Indexable, Known, Source, Tombstone
+from corpus.errors import ArticleUnknown
+from corpus.records import Known, Source, Tombstone
 from corpus.store import rows
-from corpus.store.schema import articles, changes, passages, raws, sources, vectors, versions
+from corpus.store.journal import FILE as FILE
+from corpus.store.journal import OF_ARTICLE, StoreJournal, article_columns
+from corpus.store.schema import articles, passages, raws, sources, versions
 from corpus.store.visibility import visible
 
-FILE = "dateline.sqlite"
 
-_OF_ARTICLE = (articles.c.id, articles.c.source, articles.c.path, articles.c.first_seen, articles.c.story)
-
-
-class StoreReader:
+class StoreReader(StoreJournal):
     """The reading half of `ArticleStore`. Readers never wait for a writer.
 
     Raises:
         StoreError: any read may find the file damaged.
     """
 
-    folder: Path
-    _engine: Engine
-
     def sources(self) -> dict[str, Source]:
         """Every registered source by name."""
         with self._read() as connection:
             found = connection.execute(select(sources).order_by(sources.c.name))
             return {row.name: rows.source(row) for row in found}
-
-    def sequence(self) -> int:
-        """The number of the last change; 0 before the first."""
-        with self._read() as connection:
-            return _sequence(connection)
-
-    def changes(self, since: int) -> list[Change]:
-        """Every change after number `since`, in order."""
-        query = select(changes.c.sequence, changes.c.article_id, changes.c.kind).where(changes.c.sequence > since)
-        with self._read() as connection:
-            return [Change(*row) for row in connection.execute(query.order_by(changes.c.sequence))]
 
     def known(self, source: str) -> dict[str, Known]:
         """What the store holds of a source, by path; removed articles included."""
@@ -81,13 +60,13 @@ class StoreReader:
 
     def find(self, ids: Sequence[str], scope: Scope, content_hash: str | None = None) -> dict[str, Article]:
         """Read those of these articles that are in this scope."""
-        query = _article_columns().where(articles.c.id.in_(ids), *visible(scope))
+        query = article_columns().where(articles.c.id.in_(ids), *visible(scope))
         if content_hash:
             # An old version is read by its hash, but only while its article may be seen at all.
             old = versions.alias()
             visible_now = select(articles.c.id).join(versions, versions.c.number == articles.c.version)
             query = (
-                select(*_OF_ARTICLE, old)
+                select(*OF_ARTICLE, old)
                 .join(old, old.c.article_id == articles.c.id)
                 .where(articles.c.id.in_(visible_now.where(articles.c.id.in_(ids), *visible(scope))))
                 .where(old.c.content_hash == content_hash)
@@ -104,7 +83,7 @@ class StoreReader:
         """
         current = passages.alias()
         query = (
-            _article_columns()
+            article_columns()
             .join(current, current.c.article_id == articles.c.id)
             .add_columns(
                 current.c.number.label("passage"),
@@ -135,7 +114,7 @@ class StoreReader:
             limit: at most so many.
             after: id of the last article of the page before.
         """
-        query = _article_columns().where(*visible(scope, filters))
+        query = article_columns().where(*visible(scope, filters))
         order = func.coalesce(versions.c.published, dt.date.min)
         if after is not None:
             last = (
@@ -154,7 +133,7 @@ class StoreReader:
 
     def oldest_first(self, scope: Scope, filters: Filters | None = None) -> Iterator[Article]:
         """Yield every article in the order in which it was first stored, reading a few at a time."""
-        query = _article_columns().where(*visible(scope, filters)).order_by(articles.c.first_seen, articles.c.id)
+        query = article_columns().where(*visible(scope, filters)).order_by(articles.c.first_seen, articles.c.id)
         with self._read() as connection:
             for row in connection.execution_options(yield_per=100).execute(query):
                 yield rows.article(row)
@@ -194,7 +173,7 @@ class StoreReader:
 
     def history(self, article_id: str) -> list[tuple[Version, Article]]:
         """Every version of an article with its text and facts, oldest first; those of a removed one too."""
-        query = select(*_OF_ARTICLE, versions).join(versions, versions.c.article_id == articles.c.id)
+        query = select(*OF_ARTICLE, versions).join(versions, versions.c.article_id == articles.c.id)
         query = query.where(articles.c.id == article_id).order_by(versions.c.number)
         with self._read() as connection:
             return [(rows.version(row), rows.article(row)) for row in connection.execute(query)]
@@ -202,7 +181,7 @@ class StoreReader:
     def received(self, article_id: str) -> Document | None:
         """Give back the document that an article's current text was read from; null where only an export knew it."""
         query = (
-            select(*_OF_ARTICLE, versions.c.sent, versions.c.format, raws.c.data, raws.c.format.label("first_format"))
+            select(*OF_ARTICLE, versions.c.sent, versions.c.format, raws.c.data, raws.c.format.label("first_format"))
             .select_from(articles.join(versions, versions.c.number == articles.c.version))
             .join(raws, raws.c.hash == versions.c.raw_hash)
             .where(articles.c.id == article_id)
@@ -253,56 +232,3 @@ class StoreReader:
         with self._read() as connection:
             data = connection.scalar(select(raws.c.data).where(raws.c.hash == digest))
         return zlib.decompress(data) if data is not None else None
-
-    # For the index
-
-    @contextmanager
-    def snapshot(self, model: str, ids: Sequence[str] | None = None) -> Iterator[tuple[int, Iterator[Indexable]]]:
-        """Read the live articles, all or some, as they are at one sequence number.
-
-        Embargoed articles are among them: a scope decides at question time.
-
-        Yields:
-            The sequence number, and the articles with their passages and this model's vectors.
-        """
-        with self._read() as connection:
-            yield _sequence(connection), self._indexables(connection, model, ids)
-
-    @staticmethod
-    def _indexables(connection: Connection, model: str, ids: Sequence[str] | None) -> Iterator[Indexable]:
-        mine = passages.select().order_by(passages.c.article_id, passages.c.number)
-        query = (
-            _article_columns()
-            .add_columns(vectors.c.data)
-            .outerjoin(vectors, (vectors.c.version == articles.c.version) & (vectors.c.model == model))
-            .where(articles.c.removed.is_(None))
-            .order_by(articles.c.version)
-        )
-        if ids is not None:
-            query, mine = query.where(articles.c.id.in_(ids)), mine.where(passages.c.article_id.in_(ids))
-        cut: dict[str, list[Passage]] = {}
-        for row in connection.execute(mine):
-            passage = Passage(row.number, row.article_id, row.version, row.start, row.end, row.part)
-            cut.setdefault(row.article_id, []).append(passage)
-        for row in connection.execution_options(yield_per=200).execute(query):
-            runs = tuple(cut.get(row.id, ()))
-            matrix = None
-            if row.data is not None:
-                matrix = np.frombuffer(row.data, dtype="<f2").astype(np.float32).reshape(len(runs), -1)
-            yield Indexable(rows.article(row), row.number, runs, matrix)
-
-    @contextmanager
-    def _read(self) -> Iterator[Connection]:
-        try:
-            with self._engine.connect() as connection:
-                yield connection
-        except DatabaseError as error:
-            raise StoreError(f"{self.folder / FILE} cannot be read ({error.orig}); restore it") from error
-
-
-def _article_columns() -> Select[Any]:
-    return select(*_OF_ARTICLE, versions).join(versions, versions.c.number == articles.c.version)
-
-
-def _sequence(connection: Connection) -> int:
-    return int(connection.scalar(text("SELECT coalesce(max(sequence), 0) FROM changes")) or 0)

@@ -42,9 +42,9 @@ from sqlalchemy.schema import CreateColumn
 
 from corpus.errors import StoreBusy
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 
-UPGRADES = frozenset({"1"})
+UPGRADES = frozenset({"1", "2"})
 """Earlier versions that lack nothing but tables and columns which may be null: they are added on opening."""
 
 BUSY_SECONDS = 30
@@ -144,6 +144,7 @@ passages = Table(
     Column("end", Integer, nullable=False),
     Column("text_hash", String, nullable=False),
     Column("part", String),
+    Column("encoded", LargeBinary, index=True),  # hash of what was encoded for it: equal texts have equal vectors
     sqlite_autoincrement=True,  # passage numbers are never used again
 )
 

@@ -31,8 +31,8 @@ that would else be read whole at every further one."""
 COMPARED_MOST = 24
 """Articles compared word by word with a new one: those that share the most bands with it."""
 
-REMEMBERED = 256
-"""Wordings kept between comparisons; those of a form are met again and again."""
+REMEMBERED = 50_000
+"""Words of the wordings kept between comparisons, some 200 bytes each: those of a form are met again and again."""
 
 _SHARING = text(
     "SELECT versions.article_id, near.version FROM json_each(:bands) AS mine"
@@ -146,8 +146,9 @@ class StoreStories(StoreFetches):
                 Draft(row.text, row.title, published=row.published, parts=rows.parts(row.parts))
             )
         self._wordings.update(known)
-        while len(self._wordings) > REMEMBERED:
-            self._wordings.popitem(last=False)
+        held = sum(len(one.words) for one in self._wordings.values())
+        while held > REMEMBERED:
+            held -= len(self._wordings.popitem(last=False)[1].words)
         return known
 
     @staticmethod

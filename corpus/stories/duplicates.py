@@ -10,13 +10,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
-from datasketch import MinHash
 from numpy.typing import NDArray
 
 from corpus.stories.folding import shingles
 from corpus.stories.wording import Told, news_words
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 PERMUTATIONS = 128
 SEED = 1
@@ -57,6 +60,8 @@ def _signature(hashes: NDArray[np.uint32], permutations: int) -> NDArray[np.uint
 
 @cache
 def _empty(permutations: int) -> MinHash:
+    from datasketch import MinHash  # it brings half of scipy along, which a question has no need of
+
     return MinHash(permutations, seed=SEED, hashfunc=int, scheme="affine32")
 
 

@@ -1,4 +1,4 @@
-"""Vectors in FAISS, behind types. Nothing else imports faiss."""
+"""Vectors in FAISS, behind types, in memory and growing."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 import faiss
 import numpy as np
 from numpy.typing import NDArray
+
+from index.dense.surely import among
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.int64]
@@ -64,13 +66,8 @@ class FlatIndex:
         wanted = min(depth, possible)
         if wanted <= 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        options = None if allowed is None else _only(np.packbits(allowed, bitorder="little"))
-        asked = np.ascontiguousarray(question.reshape(1, -1), np.float32)
-        # One more than wanted shows whether the cut falls between equals: which of those faiss keeps is chance.
-        scores, rows = (found[0] for found in self._index.search(asked, min(wanted + 1, possible), params=options))
-        if wanted < possible and scores[wanted] == scores[wanted - 1]:
-            below = float(np.nextafter(scores[wanted], np.float32(-np.inf)))
-            _, scores, rows = self._index.range_search(asked, below, params=options)
+        rows = among(self._index, question, wanted, possible, allowed)
+        scores = self.scores(question, rows)  # not faiss's: a score does not depend on which index a row is in
         order = np.lexsort((rows, -scores))[:wanted]
         return rows[order], scores[order]
 
@@ -81,9 +78,3 @@ class FlatIndex:
         vectors: Floats = self._index.reconstruct_batch(np.ascontiguousarray(rows, np.int64))
         # Not `@`: BLAS rounds a row differently by its place among the others, and equals would no longer be equal.
         return np.asarray(np.einsum("ij,j->i", vectors, question), dtype=np.float32)
-
-
-def _only(bits: NDArray[np.uint8]) -> Any:
-    """Search parameters that admit the rows whose bit is set, least significant bit first."""
-    untyped: Any = faiss  # the package's types describe its C++ signatures, not its Python ones
-    return untyped.SearchParameters(sel=untyped.IDSelectorBitmap(bits))

@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import json
-import logging
-import shutil
-import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from filelock import FileLock
-
 from index.encoding import runtime
 from index.encoding.embedding import TransformerEmbedder
+from index.encoding.kept import keep
 from index.encoding.models import Model
 from index.errors import NotConvertible
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-FORMAT = "1"
+FORMAT = "2"
 """Counted up when what is written changes."""
 
 _PASSAGE_PROMPTS = ("document", "passage", "corpus")
 """Names under which a model keeps what it wants before a passage, as sentence-transformers looks for them."""
-
-log = logging.getLogger("dateline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,54 +58,29 @@ def converted(model: Model, cache: Path, plain: TransformerEmbedder) -> Converte
     if model.sha256 is None:
         raise NotConvertible(f"{model.name}: weights of a hub name have no checksum of ours")
     folder = cache.expanduser() / "models" / f"{model.name}-{model.sha256[:12]}-{FORMAT}"
-    if found := _read(folder):
-        return found
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(f"{folder}.lock"):
-        if found := _read(folder):
-            return found
-        log.info("converting %s for this processor; once, some ten seconds", model.name)
-        _write(plain.transformer, folder)
-    made = _read(folder)
-    if made is None:
-        raise NotConvertible(f"{folder} cannot be read back after it was written; is the disk full?")
-    return made
-
-
-def _read(folder: Path) -> Converted | None:
-    try:
-        about: Any = json.loads((folder / "about.json").read_text(encoding="utf-8"))
-        return Converted(folder, **about)
-    except (OSError, ValueError, TypeError):
-        return None
+    told = f"converting {model.name} for this processor; once, some ten seconds"
+    keep(folder, lambda part: _write(plain.transformer, part), told)
+    about: Any = json.loads((folder / "about.json").read_text(encoding="utf-8"))
+    return Converted(folder, **about)
 
 
 def _write(transformer: SentenceTransformer, folder: Path) -> None:
-    """Convert into a folder of its own beside the wanted one, then rename it."""
+    """Convert into an empty folder."""
     import torch
 
     network = _network(transformer)
     example = {name: torch.ones(2, 16, dtype=torch.long) for name in ("input_ids", "attention_mask")}
     prompts = transformer.prompts
     passage = next((prompts[name] for name in _PASSAGE_PROMPTS if prompts.get(name)), "")
-    about = Converted(
-        folder,
-        int(transformer.get_embedding_dimension() or 0),
-        int(transformer.max_seq_length or 512),
-        prompts.get("query") or "",
-        passage or "",
-    )
-    made = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", dir=folder.parent))
-    try:
-        runtime.convert(network, example, made / "model.xml")
-        made.joinpath("tokenizer.json").write_text(transformer.tokenizer.backend_tokenizer.to_str(), encoding="utf-8")
-        told = {name: value for name, value in asdict(about).items() if name != "folder"}
-        made.joinpath("about.json").write_text(json.dumps(told), encoding="utf-8")
-        made.chmod(0o755)  # others on this machine may share the cache
-        shutil.rmtree(folder, ignore_errors=True)  # what is left of a damaged one
-        made.rename(folder)
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
+    about = {
+        "dimensions": int(transformer.get_embedding_dimension() or 0),
+        "longest": int(transformer.max_seq_length or 512),
+        "query": prompts.get("query") or "",
+        "passage": passage,
+    }
+    runtime.convert(network, example, folder / "model.xml")
+    folder.joinpath("tokenizer.json").write_text(transformer.tokenizer.backend_tokenizer.to_str(), encoding="utf-8")
+    folder.joinpath("about.json").write_text(json.dumps(about), encoding="utf-8")
 
 
 def _network(model: SentenceTransformer) -> Any:

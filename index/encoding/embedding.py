@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -58,13 +59,14 @@ class TransformerEmbedder:
 
     Args:
         model: from `resolve`.
+        cache: folder of what can be made again, where a packed model is unpacked.
 
     Raises:
         ModelError: at first use, when the weights are missing or damaged.
     """
 
-    def __init__(self, model: Model) -> None:
-        self.model = model
+    def __init__(self, model: Model, cache: Path | None = None) -> None:
+        self.model, self._cache = model, cache
         # The fast tokenizers keep padding and truncation as state: two threads in one fail ("Already borrowed").
         self._lock = threading.Lock()
 
@@ -87,6 +89,11 @@ class TransformerEmbedder:
     def transformer(self) -> SentenceTransformer:
         """The loaded model."""
         verify(self.model)
+        location = self.model.location
+        if self.model.packed:
+            from index.encoding.unpacking import unpacked
+
+            location = str(unpacked(self.model, self._cache))
         if not self.model.hub:
             # Set before the import: the hub's client reads them once.
             os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -95,7 +102,7 @@ class TransformerEmbedder:
         os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
         from sentence_transformers import SentenceTransformer
 
-        return SentenceTransformer(self.model.location, device="cpu", local_files_only=not self.model.hub)
+        return SentenceTransformer(location, device="cpu", local_files_only=not self.model.hub)
 
     def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Floats:
         """Encode passages, see `Embedder`."""

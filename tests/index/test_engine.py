@@ -12,8 +12,9 @@ import pytest
 from corpus.article import Passage
 from corpus.records import Change, Entry, Indexable
 from corpus.store import ArticleStore
-from index import engine as engine_module
-from index.engine import Blend, LocalEngine, SearchEngine, pure, ranked
+from index.engine import Blend, Limits, LocalEngine, SearchEngine, pure, ranked
+from index.errors import VectorsMissing
+from index.segments import manifest
 from tests.index.conformance import (
     EMBEDDER,
     EVERYTHING,
@@ -35,8 +36,16 @@ class TestLocalEngine(EngineConformance):
         return LocalEngine(store, model, dimensions)
 
 
-def local(store: ArticleStore) -> LocalEngine:
-    return LocalEngine(store, EMBEDDER.id, EMBEDDER.dimensions)
+class TestSegments(EngineConformance):
+    """Nothing is remembered for long: every few passages become a segment, and segments merge all the time."""
+
+    @staticmethod
+    def make(store: ArticleStore, model: str, dimensions: int) -> SearchEngine:
+        return LocalEngine(store, model, dimensions, Limits(articles=2, passages=3))
+
+
+def local(store: ArticleStore, limits: Limits | None = None) -> LocalEngine:
+    return LocalEngine(store, EMBEDDER.id, EMBEDDER.dimensions, limits or Limits())
 
 
 class WatchedStore(ArticleStore):
@@ -109,50 +118,75 @@ def test_a_change_reads_only_what_changed(watched: WatchedStore) -> None:
     put(watched, Release("0.txt", "The port closed."))
     watched.remove(every[1].id)
     engine.refresh()
-    assert watched.asked == [None, sorted([every[0].id, every[1].id])]
+    assert [sorted(ids or ()) for ids in watched.asked] == [
+        sorted(release.id for release in every),
+        sorted([every[0].id, every[1].id]),
+    ]
 
 
-def test_the_index_is_built_anew_once_much_of_it_is_dead(watched: WatchedStore) -> None:
-    engine = local(watched)
-    every = releases(8)
-    put(watched, *every)
-    engine.refresh()
-    for release in every[:3]:
-        watched.remove(release.id)
-    engine.refresh()
-    assert watched.asked == [None, None]
-    assert_equals_the_oracle(engine, watched, "port", EVERYTHING, NOWHERE, EVERY)
-
-
-def test_more_changes_than_a_query_takes_ids_are_applied_by_building_anew(
-    watched: WatchedStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(engine_module, "APPLY_MOST", 3)
-    engine = local(watched)
+def test_more_changes_than_are_remembered_are_written_at_once(watched: WatchedStore) -> None:
+    engine = local(watched, Limits(articles=3))
     put(watched, *releases(2))
     engine.refresh()
+    assert not engine.folder.exists()
     put(watched, *releases(40)[2:])
     engine.refresh()
-    assert watched.asked == [None, None]
+    written = manifest.newest(engine.folder)[0]
+    assert (written.through, sum(entry.articles for entry in written.segments)) == (watched.sequence(), 40)
     assert_equals_the_oracle(engine, watched, "port", EVERYTHING, NOWHERE, EVERY)
+
+
+def test_an_engine_opened_later_stands_on_what_was_written(watched: WatchedStore) -> None:
+    put(watched, *releases(10))
+    local(watched, Limits(articles=3)).refresh()
+    watched.asked.clear()
+    later = local(watched)
+    later.refresh()
+    assert watched.asked == []
+    assert_equals_the_oracle(later, watched, "port", EVERYTHING, NOWHERE, EVERY)
+
+
+def test_a_long_tail_is_written_as_a_segment(watched: WatchedStore) -> None:
+    engine = local(watched, Limits(articles=100, passages=6))
+    for release in releases(20):
+        put(watched, release)
+        engine.refresh()
+    written = manifest.newest(engine.folder)[0]
+    assert written.segments
+    assert watched.sequence() - written.through <= 6
+    assert_equals_the_oracle(engine, watched, "port", EVERYTHING, NOWHERE, EVERY)
+
+
+def test_an_index_that_cannot_be_written_is_done_without(watched: WatchedStore, tmp_path: Path) -> None:
+    put(watched, *releases(12))
+    engine = local(watched, Limits(articles=3, passages=6))
+    engine.folder.parent.write_text("a file where the folder should be")
+    for release in releases(20)[12:]:
+        put(watched, release)
+        engine.refresh()
+        assert_equals_the_oracle(engine, watched, "port", EVERYTHING, NOWHERE, EVERY)
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf])
-def test_a_damaged_vector_is_refused_and_the_rows_stay_in_step(store: ArticleStore, value: float) -> None:
-    engine = local(store)
+@pytest.mark.parametrize("limits", [Limits(), Limits(articles=1)])
+def test_damaged_vectors_are_missing_vectors(store: ArticleStore, value: float, limits: Limits) -> None:
+    engine = local(store, limits)
     put(store, *releases(6))
     engine.refresh()
-    bad = Release("bad.txt", "The museum opened.")
+    bad, good = Release("bad.txt", "The museum opened."), Release("good.txt", "The budget of the schools.")
     entry = bad.entry()
     vectors = entry.vectors.copy()
     vectors[0, 0] = value
     store.put([Entry(entry.document, entry.draft, entry.spans, vectors, entry.model)])
-    with pytest.raises(ValueError, match="no number"):
+    put(store, good)
+    with pytest.raises(VectorsMissing) as missing:
         engine.refresh()
-    store.purge(bad.id)
-    put(store, Release("good.txt", "The budget of the schools."))
+    assert missing.value.article_ids == (bad.id,)
+    with store.snapshot(EMBEDDER.id, [bad.id]) as (_, stream):
+        rows = list(stream)
+    store.add_vectors(EMBEDDER.id, [(row, entry.vectors) for row in rows])
     engine.refresh()
-    assert_equals_the_oracle(engine, store, "budget schools", EVERYTHING, NOWHERE, EVERY)
+    assert_equals_the_oracle(engine, store, "budget museum", EVERYTHING, NOWHERE, EVERY)
 
 
 def test_what_is_committed_while_changes_are_read_is_not_passed_over(

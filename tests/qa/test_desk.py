@@ -94,7 +94,7 @@ def test_what_is_removed_while_a_question_is_answered_is_not_shown(
     desk.add(gone)
     desk.add(release("b.txt", "Quay", "The quay closed."))
     desk.ready()
-    monkeypatch.setattr(desk, "_refresh", lambda: beside.remove(gone.id))  # the moment after the engine's look
+    monkeypatch.setattr(desk, "_refresh", lambda _engine: beside.remove(gone.id))  # the moment after the engine's look
     reply = desk.ask(Question("port of Elsen"))
     assert paths(reply) == ["b.txt"]
     assert reply.held_back == 1
@@ -280,7 +280,7 @@ def test_a_model_new_to_the_folder_gets_its_vectors_at_the_first_question(filled
 def test_ready_encodes_what_is_missing_and_tells_how_far_it_is(
     filled: DeskConfig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("qa.desk.ENCODE_TOGETHER", 2)
+    monkeypatch.setattr("qa.models.ENCODE_TOGETHER", 2)
     desk = Desk(filled, OtherEmbedder())
     told: list[tuple[int, int]] = []
     desk.ready(lambda done, total: told.append((done, total)))

@@ -28,7 +28,10 @@ TEXTS = [
 
 
 @pytest.fixture(
-    params=["embedder", *(pytest.param(name, marks=pytest.mark.slow) for name in ("minilm", "converted"))]
+    params=[
+        "embedder",
+        *(pytest.param(name, marks=pytest.mark.slow) for name in ("minilm", "converted", "e5_converted")),
+    ]
 )
 def any_embedder(request: pytest.FixtureRequest) -> Embedder:
     made: Embedder = request.getfixturevalue(request.param)
@@ -192,7 +195,8 @@ def test_vectors_equal_those_of_the_library(minilm: TransformerEmbedder) -> None
 @pytest.mark.slow
 def test_the_hub_is_off_once_a_packaged_model_is_loaded() -> None:
     code = (
-        "from index.embedding import TransformerEmbedder\nfrom index.models import MINILM, resolve\n"
+        "from index.encoding.embedding import TransformerEmbedder\n"
+        "from index.encoding.models import MINILM, resolve\n"
         "TransformerEmbedder(resolve(MINILM)).encode_question('port')\n"
         "import os, huggingface_hub.constants as hub\n"
         "assert hub.HF_HUB_OFFLINE and os.environ['HF_HUB_OFFLINE'] == '1'"

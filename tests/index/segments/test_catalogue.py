@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from corpus.article import Document, Draft, Filters, Kept, Scope, Span
 from corpus.records import Entry
 from corpus.store.articles import FILE, ArticleStore
-from index.catalogue import Catalogue
+from index.segments.catalogue import Catalogue
+from index.segments.columns import Gathering
 
 MODEL = "ones/1"
 NOW = dt.datetime(2024, 3, 1, 12, tzinfo=dt.UTC)
@@ -96,11 +97,21 @@ def put(store: ArticleStore, facts: Sequence[Facts]) -> None:
 
 
 def catalogued(store: ArticleStore) -> Catalogue:
-    catalogue = Catalogue()
+    gathered = Gathering()
     with store.snapshot(MODEL) as (_, rows):
-        for title_row, row in enumerate(rows):
-            catalogue.add(row.article, row.passages, title_row)
-    return catalogue
+        for row in rows:
+            gathered.add(row)
+    return Catalogue(gathered.columns())
+
+
+def bury(catalogue: Catalogue, article_id: str) -> None:
+    for slot in catalogue.slots_of(article_id):
+        catalogue.bury(int(slot))
+
+
+def allowed_rows(catalogue: Catalogue, scope: Scope, filters: Filters | None = None) -> list[int]:
+    mask = catalogue.allowed(scope, filters or Filters())
+    return list(range(catalogue.columns.rows)) if mask is None else np.flatnonzero(mask).tolist()
 
 
 @given(st.lists(FACTS, max_size=8), st.lists(st.tuples(SCOPES, FILTERS), min_size=1, max_size=12))
@@ -116,16 +127,13 @@ def test_rows_allowed_are_the_passages_of_what_the_store_lists(
             if fact.removed:
                 article_id = Document(fact.source, f"{at}.txt", b"", "text").id
                 store.remove(article_id)
-                catalogue.drop(article_id)
+                bury(catalogue, article_id)
         counts = {Document(fact.source, f"{at}.txt", b"", "text").id: fact.passages for at, fact in enumerate(facts)}
         for scope, filters in asked:
-            found = [
-                catalogue.passage(int(row)).article_id for row in np.flatnonzero(catalogue.allowed(scope, filters))
-            ]
+            found = [catalogue.passage(row).article_id for row in allowed_rows(catalogue, scope, filters)]
             listed = {article.id for article in store.page(scope, filters)}
             assert sorted(found) == sorted(name for name in listed for _ in range(counts[name]))
-            unfiltered = catalogue.allowed(scope, Filters())
-            seen = {catalogue.passage(int(row)).article_id for row in np.flatnonzero(unfiltered)}
+            seen = {catalogue.passage(row).article_id for row in allowed_rows(catalogue, scope)}
             assert seen == set(store.find(list(counts), scope))
         assert catalogue.passages == store.count_passages()
         store.close()
@@ -170,36 +178,51 @@ def test_each_rule_by_itself(
     store: ArticleStore, changes: dict[str, object], scope: dict[str, object], filters: dict[str, object], seen: bool
 ) -> None:
     put(store, [fact(**changes)])
-    allowed = catalogued(store).allowed(Scope(**({"now": NOW} | scope)), Filters(**filters))  # type: ignore[arg-type]
-    assert allowed.tolist() == [seen, seen]
+    asked = Scope(**({"now": NOW} | scope))  # type: ignore[arg-type]
+    rows = allowed_rows(catalogued(store), asked, Filters(**filters))  # type: ignore[arg-type]
+    assert rows == ([0, 1] if seen else [])
 
 
 def test_an_empty_catalogue_allows_nothing() -> None:
-    catalogue = Catalogue()
-    assert catalogue.allowed(Scope(NOW, frozenset({"room"}), NOW.date()), Filters(language="en")).tolist() == []
-    assert catalogue.passages == 0
-    assert catalogue.title_rows.tolist() == []
+    catalogue = Catalogue(Gathering().columns())
+    assert allowed_rows(catalogue, Scope(NOW, frozenset({"room"}), NOW.date()), Filters(language="en")) == []
+    assert (catalogue.passages, catalogue.articles) == (0, 0)
 
 
-def test_dropping_gives_the_rows_that_were_the_articles(store: ArticleStore) -> None:
+def test_no_mask_is_made_where_everything_is_allowed(store: ArticleStore) -> None:
+    put(store, [fact(), fact()])
+    catalogue = catalogued(store)
+    assert catalogue.allowed(Scope(NOW), Filters()) is None
+    catalogue.bury(0)
+    assert allowed_rows(catalogue, Scope(NOW)) == [2, 3]
+
+
+def test_what_is_buried_has_no_rows_any_more(store: ArticleStore) -> None:
     put(store, [fact(passages=1), fact(passages=3), fact(passages=2)])
     catalogue = catalogued(store)
     name = Document("room", "1.txt", b"", "text").id
     assert [catalogue.passage(row).article_id for row in (1, 2, 3)] == [name] * 3
-    assert catalogue.drop(name) == (1, range(1, 4))
-    assert catalogue.drop(name) is None
-    assert catalogue.drop("never there") is None
-    assert catalogue.passages == 3
-    assert catalogue.allowed(Scope(NOW), Filters()).tolist() == [True, False, False, False, True, True]
-    assert catalogue.title_rows.tolist() == [0, 1, 1, 1, 2, 2]
+    assert catalogue.slots_of(name).tolist() == [1]
+    assert catalogue.rows_of(1).tolist() == [1, 2, 3]
+    for _ in range(2):  # the second time changes nothing
+        catalogue.bury(1)
+        assert (catalogue.passages, catalogue.articles) == (3, 2)
+        assert catalogue.dead.tolist() == [1]
+        assert catalogue.dead_rows.tolist() == [1, 2, 3]
+    assert catalogue.slots_of("never there").tolist() == []
+    assert allowed_rows(catalogue, Scope(NOW)) == [0, 4, 5]
+    again = Catalogue(catalogue.columns, catalogue.dead)
+    assert allowed_rows(again, Scope(NOW)) == [0, 4, 5]
 
 
-def test_an_article_that_comes_back_gets_new_rows(store: ArticleStore) -> None:
+def test_an_article_that_came_back_has_two_slots(store: ArticleStore) -> None:
     put(store, [fact()])
-    catalogue = catalogued(store)
+    gathered = Gathering()
     with store.snapshot(MODEL) as (_, rows):
         row = next(rows)
-    catalogue.drop(row.article.id)
-    catalogue.add(row.article, row.passages, 1)
-    assert catalogue.allowed(Scope(NOW), Filters()).tolist() == [False, False, True, True]
-    assert catalogue.drop(row.article.id) == (1, range(2, 4))
+    gathered.add(row)
+    gathered.add(row)
+    catalogue = Catalogue(gathered.columns(), np.array([0]))
+    assert catalogue.slots_of(row.article.id).tolist() == [0, 1]
+    assert allowed_rows(catalogue, Scope(NOW)) == [2, 3]
+    assert catalogue.passage(3) == row.passages[1]

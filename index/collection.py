@@ -1,0 +1,153 @@
+"""The collection that questions are put to: segments and a tail, and what words are worth over all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.article import Filters, Passage, Scope
+from corpus.records import Indexable
+from index.lexical import search
+from index.lexical.lists import Part as Words
+from index.lexical.lists import Weighing
+from index.lexical.statistics import Statistics
+from index.segments.part import Part, Tail, bury
+from index.segments.segment import Segment
+
+Rows = NDArray[np.int64]
+Scores = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+Vector = NDArray[np.float32]
+Ranking = tuple[Rows, Scores]
+
+_NOTHING: Ranking = (np.empty(0, np.int64), np.empty(0, np.float64))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as a collection takes it.
+
+    Attributes:
+        terms: of the question.
+        by_words: whether words name candidates; their scores are given all the same.
+        vector: shape (dimensions,); None: meaning is not asked.
+        title_weight: what a title's BM25 counts beside the passage's.
+        depth: candidates that each side may name.
+    """
+
+    terms: tuple[str, ...]
+    by_words: bool
+    vector: Vector | None
+    title_weight: float
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Candidates in the order of their passage numbers.
+
+    Attributes:
+        passages: of the candidates.
+        bm25, cosine: shape (candidates,), float64; cosine is zero where meaning is not asked.
+    """
+
+    passages: list[Passage]
+    bm25: Scores
+    cosine: Scores
+
+
+class Collection:
+    """Segments, and a tail of what came after them. Not safe for several threads.
+
+    Args:
+        segments: in the order of their passages.
+        dimensions: length of a vector.
+    """
+
+    def __init__(self, segments: Sequence[Segment], dimensions: int) -> None:
+        self.segments = tuple(segments)
+        self.tail = Tail(dimensions)
+        self._parts: tuple[Part, ...] = (*self.segments, self.tail)
+        self._body = Statistics([part.body for part in self._parts])
+        self._titles = Statistics([part.titles for part in self._parts])
+
+    @property
+    def passages(self) -> int:
+        """Living passages."""
+        return sum(part.catalogue.passages for part in self._parts)
+
+    def add(self, rows: Iterable[Indexable]) -> None:
+        """Append articles with their passages and vectors to the tail."""
+        self.tail.add(list(rows), self._body.apply, self._titles.apply)
+
+    def drop(self, ids: Iterable[str]) -> None:
+        """Forget articles, wherever they stand."""
+        names = list(ids)
+        for part in self._parts:
+            slots = [int(slot) for name in names for slot in part.catalogue.slots_of(name)]
+            if living := [slot for slot in slots if part.catalogue.alive[slot]]:
+                body, titles = bury(part, living)
+                self._body.apply(body)
+                self._titles.apply(titles)
+
+    def find(self, asked: Asked, scope: Scope, filters: Filters) -> Found:
+        """Find the best passages by words and by meaning, each with both scores; equal ones by passage number."""
+        masks = [(part, part.catalogue.allowed(scope, filters)) for part in self._parts if part.catalogue.passages]
+        open_ = [(part, mask) for part, mask in masks if mask is None or mask.any()]
+        weighing = Weighing(self._body.weights(asked.terms), self._titles.weights(asked.terms), asked.title_weight)
+        named = [self._by_words(part, mask, weighing, asked) for part, mask in open_]
+        near = [self._by_meaning(part, mask, asked) for part, mask in open_]
+        parts = [part for part, _ in open_]
+        chosen = [
+            np.union1d(words, meaning)
+            for words, meaning in zip(_best(parts, named, asked.depth), _best(parts, near, asked.depth), strict=True)
+        ]
+        scored = [self._scored(part, rows, weighing, asked) for part, rows in zip(parts, chosen, strict=True)]
+        return _in_order(scored)
+
+    @staticmethod
+    def _by_words(part: Part, allowed: Bools | None, weighing: Weighing, asked: Asked) -> Ranking:
+        if not asked.by_words:
+            return _NOTHING
+        return search.best(_words(part), weighing, allowed, asked.depth)
+
+    @staticmethod
+    def _by_meaning(part: Part, allowed: Bools | None, asked: Asked) -> Ranking:
+        if asked.vector is None:
+            return _NOTHING
+        rows, scores = part.vectors.search(asked.vector, asked.depth, allowed)
+        return rows, scores.astype(np.float64)
+
+    @staticmethod
+    def _scored(part: Part, rows: Rows, weighing: Weighing, asked: Asked) -> Found:
+        cosine = np.zeros(len(rows))
+        if asked.vector is not None:
+            cosine = part.vectors.scores(asked.vector, rows).astype(np.float64)
+        passages = [part.catalogue.passage(int(row)) for row in rows]
+        return Found(passages, search.scores_at(_words(part), weighing, rows), cosine)
+
+
+def _words(part: Part) -> Words:
+    return Words(part.body, part.titles, part.catalogue.columns.first)
+
+
+def _best(parts: Sequence[Part], rankings: Sequence[Ranking], depth: int) -> list[Rows]:
+    """Keep the best rows over all parts; returns those of each part."""
+    owners = np.repeat(np.arange(len(parts)), [len(rows) for rows, _ in rankings])
+    rows = np.concatenate([_NOTHING[0], *(rows for rows, _ in rankings)])
+    scores = np.concatenate([_NOTHING[1], *(scores for _, scores in rankings)])
+    numbers = [part.catalogue.columns.numbers[found] for part, (found, _) in zip(parts, rankings, strict=True)]
+    order = np.lexsort((np.concatenate([_NOTHING[0], *numbers]), -scores))[:depth]
+    return [rows[order[owners[order] == owner]] for owner in range(len(parts))]
+
+
+def _in_order(parts: Sequence[Found]) -> Found:
+    """Join what each part found, by passage number."""
+    passages = [passage for part in parts for passage in part.passages]
+    order = sorted(range(len(passages)), key=lambda place: passages[place].number)
+    bm25 = np.concatenate([_NOTHING[1], *(part.bm25 for part in parts)])
+    cosine = np.concatenate([_NOTHING[1], *(part.cosine for part in parts)])
+    return Found([passages[place] for place in order], bm25[order], cosine[order])

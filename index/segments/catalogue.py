@@ -1,0 +1,121 @@
+"""Which row is which passage, which articles still live, and which rows a scope and filters allow."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.article import Filters, Passage, Scope
+from index.segments.columns import NEVER_HIDDEN, UNDATED, Columns
+
+Bools = NDArray[np.bool_]
+
+
+class Catalogue:
+    """Columns, and a mask of what of them is dead. Not safe for several threads.
+
+    Args:
+        columns: of one part of the index.
+        dead: slots that live no more.
+    """
+
+    def __init__(self, columns: Columns, dead: NDArray[np.int64] | None = None) -> None:
+        self.columns = columns
+        self._sizes = np.diff(columns.first)
+        self._embargoed = np.flatnonzero(columns.visible_from != NEVER_HIDDEN)
+        self._by_id = np.argsort(columns.ids, kind="stable")
+        self.alive = np.ones(columns.slots, np.bool_)
+        if dead is not None:
+            self.alive[dead] = False
+        self._living_rows = np.repeat(self.alive, self._sizes)
+        self.passages = int(np.count_nonzero(self._living_rows))
+
+    @property
+    def articles(self) -> int:
+        """Living articles."""
+        return int(np.count_nonzero(self.alive))
+
+    @property
+    def dead(self) -> NDArray[np.int64]:
+        """Slots that live no more, ascending."""
+        return np.flatnonzero(~self.alive)
+
+    @property
+    def dead_rows(self) -> NDArray[np.int64]:
+        """Rows of articles that live no more, ascending."""
+        return np.flatnonzero(~self._living_rows)
+
+    def slots_of(self, article_id: str) -> NDArray[np.int64]:
+        """Every slot that an article has or had here, oldest first."""
+        name = article_id.encode("ascii")
+        ids = self.columns.ids
+        left = int(np.searchsorted(ids, name, "left", sorter=self._by_id))
+        right = int(np.searchsorted(ids, name, "right", sorter=self._by_id))
+        return np.sort(self._by_id[left:right])
+
+    def rows_of(self, slot: int) -> NDArray[np.int64]:
+        """Rows of a slot."""
+        return np.arange(self.columns.first[slot], self.columns.first[slot + 1])
+
+    def bury(self, slot: int) -> None:
+        """Mark an article as dead."""
+        if self.alive[slot]:
+            self.alive[slot] = False
+            self._living_rows[self.columns.first[slot] : self.columns.first[slot + 1]] = False
+            self.passages -= int(self._sizes[slot])
+
+    def passage(self, row: int) -> Passage:
+        """Give the passage of a row."""
+        columns = self.columns
+        slot = int(np.searchsorted(columns.first, row, "right")) - 1
+        kind = int(columns.parts[row])
+        return Passage(
+            int(columns.numbers[row]),
+            columns.ids[slot].decode("ascii"),
+            int(columns.versions[slot]),
+            int(columns.starts[row]),
+            int(columns.ends[row]),
+            columns.kinds[kind - 1] if kind else None,
+        )
+
+    def allowed(self, scope: Scope, filters: Filters) -> Bools | None:
+        """Tell for each row whether scope and filters allow it; the same rules as `corpus.store.visibility`.
+
+        Returns:
+            Shape (rows,), not to be written to; or None where every row is allowed.
+        """
+        narrowed = self._narrowed(scope, filters)
+        hidden = self._embargoed[self.columns.visible_from[self._embargoed] > scope.now.timestamp()]
+        if narrowed is not None:
+            narrowed &= self.alive
+            narrowed[hidden] = False
+            return np.repeat(narrowed, self._sizes)
+        if not len(hidden):
+            return None if self.passages == self.columns.rows else self._living_rows
+        rows = self._living_rows.copy()
+        for slot in hidden:
+            rows[self.columns.first[slot] : self.columns.first[slot + 1]] = False
+        return rows
+
+    def _narrowed(self, scope: Scope, filters: Filters) -> Bools | None:
+        """Tell for each slot what sources, days and language allow; None where none of them is asked for."""
+        columns, conditions = self.columns, []
+        if scope.sources is not None:
+            codes = [code for code, name in enumerate(columns.sources) if name in scope.sources]
+            conditions.append(np.isin(columns.source, codes))
+        if scope.as_of is not None:
+            dated = np.where(columns.published == UNDATED, columns.first_seen, columns.published)
+            conditions.append(dated <= scope.as_of.toordinal())
+        if filters.published_from is not None:
+            conditions.append(columns.published >= max(filters.published_from.toordinal(), UNDATED + 1))
+        if filters.published_to is not None:
+            days = columns.published
+            conditions.append((days != UNDATED) & (days <= filters.published_to.toordinal()))
+        if filters.source is not None:
+            codes = [code for code, name in enumerate(columns.sources) if name == filters.source]
+            conditions.append(np.isin(columns.source, codes))
+        if filters.language is not None:
+            speaking = np.zeros(columns.slots, np.bool_)
+            speaking[columns.speakers(filters.language)] = True
+            conditions.append(speaking)
+        return np.logical_and.reduce(conditions) if conditions else None
