@@ -59,8 +59,11 @@ eval: $(INSTALLED) ## Score retrieval beside the plain rival: the sample, and th
 	  else echo "scifact: not here, left out"; fi
 	@echo "reports/*.html are for reading, reports/*.json for \`dateline eval compare\`"
 
-bench: $(INSTALLED) ## Time reading, taking in and asking
-	$(BIN)/python -m eval.bench $(if $(wildcard $(SHARED)/data/newswire),$(SHARED)/data/newswire,corpus/sample)
+bench: $(INSTALLED) ## Speed and memory beside their goals, on the shared releases where they are; SIZE=10000
+	@mkdir -p reports
+	$(BIN)/dateline bench $(if $(wildcard $(SHARED)/data/newswire),$(addprefix $(SHARED)/data/,newswire senate) \
+	  --gold $(SHARED)/data/gold/newswire.jsonl --gold $(SHARED)/data/gold/senate.jsonl) \
+	  --size $(or $(SIZE),10000) --json reports/bench.json
 
 fmt: $(INSTALLED) ## Format the code and mend what the linter can
 	$(BIN)/ruff check --fix $(SOURCES)

@@ -12,7 +12,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.errors import SettingsError
-from corpus.fetching.client import FetchConfig
+from corpus.fetching.config import FetchConfig
 from corpus.fetching.guard import Allowed
 from index.encoding.models import MINILM
 from index.engine import Blend

@@ -13,7 +13,7 @@ from corpus import export
 from corpus.article import Document, Draft
 from corpus.errors import NestedArchive, Refused
 from corpus.formats import ADVICE, READERS, ROOM, SUFFIXES, archive, eml, jsonlines, unread
-from corpus.reading import LARGEST
+from corpus.rules import LARGEST
 
 Opened = tuple[Document, Draft | None] | Refused
 """A document inside, with its draft where no reader is needed any more; or why one is refused."""

@@ -18,7 +18,8 @@ from pebble import ProcessExpired, ProcessPool
 from corpus.article import Document, Draft, Span
 from corpus.errors import NotText, Refused, TookTooLong, Unreadable
 from corpus.passages import cutting
-from corpus.reading import LARGEST, read
+from corpus.reading import read
+from corpus.rules import LARGEST
 
 Task = tuple[Document, Draft | None]
 """A document, with its draft where that is known already."""

@@ -13,13 +13,8 @@ from corpus.errors import EmptyDocument, NoArticle, TooLarge, UnknownFormat
 from corpus.fields import dates, daylines, embargo, heads, issuers, languages, people, places
 from corpus.fields.stated import Facts
 from corpus.formats import READERS, ROOM, Page
-from corpus.formats.page import tidy
-
-CLEANER_VERSION = "3"
-"""Counted up whenever cleaning changes what any document's clean text is."""
-
-LARGEST = 10_000_000
-"""Bytes; a release is some kilobytes, a page with its furniture some hundred."""
+from corpus.rules import LARGEST
+from corpus.tidying import tidy
 
 BLOCKS_MOST = 100_000
 """Paragraphs of a document; the longest reports have some thousand."""

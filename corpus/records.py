@@ -98,9 +98,9 @@ class Source:
     """A registered place that documents come from.
 
     Attributes:
-        kind: `folder`, `upload`, `export`, `documents`; on the web `url` (pages named one by one), `room` (a page
-            that links to releases), `feed` or `sitemap`.
-        location: path of the folder, or the address.
+        kind: `folder`, `file`, `upload`, `export`, `documents`; on the web `url` (pages named one by one), `room` (a
+            page that links to releases), `feed` or `sitemap`.
+        location: path of the folder or file, or the address.
         synced: when it was last synced.
         outcome: what that sync did: `counts` by outcome, and `problem` where it could not be finished.
     """

@@ -11,8 +11,11 @@ from pathlib import Path
 from corpus.article import Document
 from corpus.errors import SourceMissing, SourceTaken, TooLarge, Unreadable
 from corpus.formats import ROOM, SUFFIXES, unread
-from corpus.reading import LARGEST
 from corpus.records import Source
+from corpus.rules import LARGEST
+
+ON_DISK = ("folder", "file")
+"""Kinds of source that are paths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +34,32 @@ class Origin:
     def prefix(self) -> str:
         """Path of what is ingested inside its source, `""` for the whole source."""
         relative = self.path.relative_to(self.source.location).as_posix()
-        return "" if relative == "." else relative
+        return "" if relative == "." else relative  # a file that is a source is the whole of it
 
     def covers(self, path: str) -> bool:
         """Tell whether a stored path lies inside what is ingested."""
-        return not self.prefix or path == self.prefix or path.startswith(self.prefix + "/")
+        return not self.prefix or path == self.prefix or path.startswith((self.prefix + "/", self.prefix + "#"))
 
 
-def locate(path: Path, known: Iterable[Source], name: str | None = None, moved: bool = False) -> Origin:
+def base(source: Source) -> Path:
+    """Give the folder that paths inside a source are relative to: itself, or the one its only file lies in."""
+    return Path(source.location).parent if source.kind == "file" else Path(source.location)
+
+
+def locate(
+    path: Path, known: Iterable[Source], name: str | None = None, moved: bool = False, alone: bool = False
+) -> Origin:
     """Find the source that a file or folder belongs to.
 
-    A path inside a registered folder belongs to that source. Otherwise a folder becomes a source under its
-    own name, and a single file belongs to the folder it lies in.
+    A path inside a registered folder belongs to that source, a registered file to its own. Otherwise a folder
+    becomes a source under its own name, and a single file belongs to the folder it lies in.
 
     Args:
         path: file or folder.
         known: registered sources.
         name: a name for the source instead of the folder's.
-        moved: whether a source of this name that stood for another folder now stands for this one.
+        moved: whether a source of this name that stood for another place now stands for this one.
+        alone: whether a single file becomes a source under its own name instead.
 
     Raises:
         SourceMissing: nothing is there.
@@ -61,23 +72,27 @@ def locate(path: Path, known: Iterable[Source], name: str | None = None, moved: 
     except (OSError, RuntimeError) as error:
         raise SourceMissing(f"{path}: cannot be reached ({error}); check the path and ingest again") from error
     registered = list(known)
-    around = [
-        source
-        for source in registered
-        if source.kind == "folder" and name in (None, source.name) and real.is_relative_to(source.location)
-    ]
+    around = [source for source in registered if name in (None, source.name) and _holds(source, real)]
     if around:
         return Origin(max(around, key=lambda source: len(source.location)), real)
-    root = real if real.is_dir() else real.parent
-    own = name or root.name or "root"
+    alone = alone or any(source.name == name and source.kind == "file" for source in registered)
+    kind, root = ("folder", real) if real.is_dir() else ("file", real) if alone else ("folder", real.parent)
+    own = name or (root.stem if kind == "file" else root.name) or "root"
     taken = next((source for source in registered if source.name == own), None)
     if taken and not moved:
         # Two folders under one name would mix their paths: a file of one would replace its namesake of the other.
+        option = "--name" if kind == "file" else "--source"
         raise SourceTaken(
-            f"source {own!r} already stands for {taken.location}; pass --source NAME to give {root} "
-            "a name of its own, or --moved if that folder is now here"
+            f"source {own!r} already stands for {taken.location}; pass {option} NAME to give {root} "
+            f"a name of its own, or --moved if that {taken.kind} is now here"
         )
-    return Origin(Source(own, "folder", str(root)), real)
+    return Origin(Source(own, kind, str(root)), real)
+
+
+def _holds(source: Source, real: Path) -> bool:
+    if source.kind == "file":
+        return real == Path(source.location)
+    return source.kind == "folder" and real.is_relative_to(source.location)
 
 
 def files(origin: Origin, blocked: Callable[[OSError], None]) -> Iterator[Path]:
@@ -129,7 +144,7 @@ def document(path: Path, source: Source, largest: int = LARGEST) -> Document:
         TooLarge: checked before a byte is read.
         Unreadable: the system refused, or it is no file with an end (a pipe, a device).
     """
-    name = Path(os.path.abspath(path)).relative_to(source.location).as_posix()  # noqa: PTH100 - links stay links
+    name = Path(os.path.abspath(path)).relative_to(base(source)).as_posix()  # noqa: PTH100 - links stay links
     kind = SUFFIXES.get(path.suffix.lower())
     if kind is None:
         raise unread(name)

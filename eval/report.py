@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from corpus.article import Scope
-from corpus.reading import CLEANER_VERSION
+from corpus.rules import CLEANER_VERSION
 from eval import comparison
 from eval.gold import Gold, holds
 from eval.measures import Retrieved, Scores

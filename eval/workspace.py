@@ -10,8 +10,8 @@ from pathlib import Path
 
 from corpus.article import Document, Draft, Span
 from corpus.passages.cutting import CUTTING_VERSION
-from corpus.reading import CLEANER_VERSION
 from corpus.records import Entry, Source
+from corpus.rules import CLEANER_VERSION
 from eval.errors import FolderInvalid
 from index.encoding.embedding import passage_text
 from qa.desk import Desk, DeskConfig

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -98,50 +98,62 @@ class Collection:
         masks = [(part, part.catalogue.allowed(scope, filters)) for part in self._parts if part.catalogue.passages]
         open_ = [(part, mask) for part, mask in masks if mask is None or mask.any()]
         weighing = Weighing(self._body.weights(asked.terms), self._titles.weights(asked.terms), asked.title_weight)
-        named = [self._by_words(part, mask, weighing, asked) for part, mask in open_]
-        near = [self._by_meaning(part, mask, asked) for part, mask in open_]
+        near = [_by_meaning(part, mask, asked) for part, mask in open_]
+        named = [_by_words(part, mask, weighing, asked) for part, mask in open_]
         parts = [part for part, _ in open_]
-        chosen = [
-            np.union1d(words, meaning)
-            for words, meaning in zip(_best(parts, named, asked.depth), _best(parts, near, asked.depth), strict=True)
+        chosen = zip(_best(parts, named, asked.depth), _best(parts, near, asked.depth), strict=True)
+        scored = [
+            _scored(part, words, meaning, weighing, asked)
+            for part, (words, meaning) in zip(parts, chosen, strict=True)
         ]
-        scored = [self._scored(part, rows, weighing, asked) for part, rows in zip(parts, chosen, strict=True)]
         return _in_order(scored)
 
-    @staticmethod
-    def _by_words(part: Part, allowed: Bools | None, weighing: Weighing, asked: Asked) -> Ranking:
-        if not asked.by_words:
-            return _NOTHING
-        return search.best(_words(part), weighing, allowed, asked.depth)
 
-    @staticmethod
-    def _by_meaning(part: Part, allowed: Bools | None, asked: Asked) -> Ranking:
-        if asked.vector is None:
-            return _NOTHING
-        rows, scores = part.vectors.search(asked.vector, asked.depth, allowed)
-        return rows, scores.astype(np.float64)
+def _by_words(part: Part, allowed: Bools | None, weighing: Weighing, asked: Asked) -> Ranking:
+    return search.best(_words(part), weighing, allowed, asked.depth) if asked.by_words else _NOTHING
 
-    @staticmethod
-    def _scored(part: Part, rows: Rows, weighing: Weighing, asked: Asked) -> Found:
-        cosine = np.zeros(len(rows))
-        if asked.vector is not None:
-            cosine = part.vectors.scores(asked.vector, rows).astype(np.float64)
-        passages = [part.catalogue.passage(int(row)) for row in rows]
-        return Found(passages, search.scores_at(_words(part), weighing, rows), cosine)
+
+def _by_meaning(part: Part, allowed: Bools | None, asked: Asked) -> Ranking:
+    if asked.vector is None:
+        return _NOTHING
+    rows, scores = part.vectors.search(asked.vector, asked.depth, allowed)
+    return rows, scores.astype(np.float64)
+
+
+def _scored(part: Part, words: Ranking, meaning: Ranking, weighing: Weighing, asked: Asked) -> Found:
+    """Give the rows that either side names with both scores, each computed only where it is not known yet."""
+    rows = np.union1d(words[0], meaning[0])
+    bm25 = _filled(rows, words, lambda others: search.scores_at(_words(part), weighing, others))
+    cosine = np.zeros(len(rows))
+    if (vector := asked.vector) is not None:
+        cosine = _filled(rows, meaning, lambda others: part.vectors.scores(vector, others).astype(np.float64))
+    return Found(part.catalogue.passages_of(rows), bm25, cosine)
+
+
+def _filled(rows: Rows, known: Ranking, score: Callable[[Rows], Scores]) -> Scores:
+    """Score rows, rising, of which some are known already."""
+    scores = np.empty(len(rows))
+    missing = np.ones(len(rows), np.bool_)
+    at = np.searchsorted(rows, known[0])
+    scores[at], missing[at] = known[1], False
+    if missing.any():
+        scores[missing] = score(rows[missing])
+    return scores
 
 
 def _words(part: Part) -> Words:
     return Words(part.body, part.titles, part.catalogue.columns.first)
 
 
-def _best(parts: Sequence[Part], rankings: Sequence[Ranking], depth: int) -> list[Rows]:
-    """Keep the best rows over all parts; returns those of each part."""
+def _best(parts: Sequence[Part], rankings: Sequence[Ranking], depth: int) -> list[Ranking]:
+    """Keep the best rows over all parts, equal ones by passage number; returns those of each part."""
     owners = np.repeat(np.arange(len(parts)), [len(rows) for rows, _ in rankings])
     rows = np.concatenate([_NOTHING[0], *(rows for rows, _ in rankings)])
     scores = np.concatenate([_NOTHING[1], *(scores for _, scores in rankings)])
     numbers = [part.catalogue.columns.numbers[found] for part, (found, _) in zip(parts, rankings, strict=True)]
     order = np.lexsort((np.concatenate([_NOTHING[0], *numbers]), -scores))[:depth]
-    return [rows[order[owners[order] == owner]] for owner in range(len(parts))]
+    mine = [order[owners[order] == owner] for owner in range(len(parts))]
+    return [(rows[kept], scores[kept]) for kept in mine]
 
 
 def _in_order(parts: Sequence[Found]) -> Found:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from corpus import sources as folders
 from corpus.article import Document, Scope
-from corpus.fetching.client import FetchConfig, Fetcher
-from corpus.fetching.pacing import Clock
+from corpus.fetching.config import FetchConfig
 from corpus.passages.cutting import PASSAGE_WORDS
-from corpus.readers import Here, Pool, Readers
-from corpus.reading import CLEANER_VERSION, LARGEST
+from corpus.rules import LARGEST
 from corpus.store.articles import REMOVED_BY_HAND, RETURNS, ArticleStore
 from corpus.stories.difference import Difference, difference
 from index.analysis import terms
@@ -26,12 +24,15 @@ from index.errors import VectorsMissing
 from qa import answer, citation, editions
 from qa.answer import Reply
 from qa.indexes import Indexes
-from qa.ingest import Intake, Summary
 from qa.models import Models
 from qa.question import Question, understand
-from qa.sources import Sources
 from qa.stories import Stories
-from qa.watching import Changed, Watch
+
+if TYPE_CHECKING:
+    from qa.ingest import Intake, Summary
+    from qa.sources import Sources
+    from qa.taking import Taking
+    from qa.watching import Changed, Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,14 @@ class Desk:
         self.store = ArticleStore(config.data)
         self.held_back = 0
         self._models = Models(self.store, self._wanted, self._named, Limits(background=config.background))
-        words, largest = config.passage_words, config.largest
-        self._readers: Readers = Pool(config.workers, words, largest) if config.workers else Here(words, largest)
+        self._opening = threading.Lock()
+        self._opened: Taking | None = None
 
     def close(self) -> None:
         """Let go of the data folder and of the reading processes."""
         self._models.close()
-        self._readers.close()
+        if self._opened is not None:
+            self._opened.close()
         self.store.close()
 
     @property
@@ -113,9 +115,21 @@ class Desk:
 
     # Releases in, releases out
 
+    @property
+    def _taking(self) -> Taking:
+        """The way in, opened when something first comes: a question does not wait for readers and a web client."""
+        with self._opening:
+            if self._opened is None:
+                from qa.taking import Taking
+
+                chosen = self.config
+                words, largest, fetch = chosen.passage_words, chosen.largest, chosen.fetch
+                self._opened = Taking(self.store, lambda: self.embedder, chosen.workers, words, largest, fetch)
+            return self._opened
+
     def intake(self) -> Intake:
         """Start taking documents in."""
-        return Intake(self.store, self.embedder, self._readers, self.config.largest)
+        return self._taking.intake()
 
     def sources(self, stop: threading.Event | None = None) -> Sources:
         """The sources, to add, sync and remove.
@@ -123,7 +137,7 @@ class Desk:
         Args:
             stop: set from another thread, it ends whatever is being fetched or waited for.
         """
-        return Sources(self.store, self.intake, lambda: Fetcher(self.config.fetch, clock=Clock(stop)))
+        return self._taking.sources(stop)
 
     def watch(
         self, paths: Sequence[Path], told: Callable[[Changed], None], source: str | None = None, moved: bool = False
@@ -133,14 +147,7 @@ class Desk:
         Raises:
             SourceMissing, SourceTaken: as an ingest of these folders would.
         """
-        origins = []
-        for path in paths:
-            origin = folders.locate(path, self.store.sources().values(), source, moved)
-            self.store.register(origin.source, move=moved)
-            origins.append(origin)
-        watch = Watch(self.store, self.intake, origins, told, self.config.largest)
-        watch.remember()
-        return watch
+        return self._taking.watch(paths, told, source, moved)
 
     def add(self, document: Document) -> str:
         """Take one document in; returns `added`, `updated`, `unchanged` or `restored`. The next question finds it.
@@ -174,16 +181,7 @@ class Desk:
 
         What changes becomes a new version; one that the cleaner now refuses keeps its text and is counted so.
         """
-        behind = self.store.behind(CLEANER_VERSION)
-
-        def documents() -> Iterator[Document]:
-            for done, article_id in enumerate(behind, start=1):
-                if document := self.store.received(article_id):
-                    yield document
-                if progress:
-                    progress(done, len(behind))
-
-        return self.intake().feed(documents())
+        return self._taking.again(progress)
 
     def difference(self, article_id: str, other: str | None = None, scope: Scope | None = None) -> Difference:
         """Tell what changed between two versions of an article, or two releases of its story; see `editions.two`.

@@ -12,8 +12,8 @@ from corpus import containers, sources
 from corpus.article import Document, raw_hash
 from corpus.errors import CorpusError, Refused, SourceTaken, Unreadable
 from corpus.readers import Here, Readers, Ready, Task, printable, whole_characters
-from corpus.reading import CLEANER_VERSION, LARGEST
 from corpus.records import Entry, Known, Source
+from corpus.rules import CLEANER_VERSION, LARGEST
 from corpus.store.articles import FILE_GONE, RETURNS, ArticleStore
 from index.encoding import reuse
 from index.encoding.embedding import Embedder, passage_text

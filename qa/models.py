@@ -111,10 +111,10 @@ class Models:
             bound = self._bind(wanted)
             wanted.encode_question("ready?")
             self._prepare(bound, None)
-        except _Stopped:
-            return
         except Exception:
             log.exception("%s could not be prepared; the model before it goes on answering", wanted.id)
+            return
+        if self._stopped.is_set():
             return
         with self._lock:
             earlier, self._bound = self._bound, bound
@@ -124,7 +124,7 @@ class Models:
 
     def _prepare(self, bound: Bound, progress: Progress | None) -> None:
         with bound.encoding:
-            while True:
+            while not self._stopped.is_set():
                 try:
                     bound.engine.refresh()
                 except VectorsMissing as missing:
@@ -136,7 +136,7 @@ class Models:
         """Encode articles that are stored without vectors of a model."""
         for at in range(0, len(ids), ENCODE_TOGETHER):
             if self._stopped.is_set():
-                raise _Stopped
+                return
             with self._store.snapshot(embedder.id, ids[at : at + ENCODE_TOGETHER]) as (_, stream):
                 rows = [row for row in stream if row.vectors is None and row.passages]
             vectors = reuse.encode([text for row in rows for text in _texts(row)], embedder, self._store).vectors
@@ -147,10 +147,6 @@ class Models:
             self._store.add_vectors(embedder.id, pairs)
             if progress:
                 progress(min(at + ENCODE_TOGETHER, len(ids)), len(ids))
-
-
-class _Stopped(Exception):
-    """The service ends while a model is being prepared."""
 
 
 def _texts(row: Indexable) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from corpus.article import Filters
 from corpus.fields import languages
-from corpus.formats.page import tidy
+from corpus.tidying import tidy
 from qa.errors import QuestionEmpty, QuestionTooLong
 
 LONGEST = 2_000

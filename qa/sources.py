@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,11 +14,13 @@ from corpus.fetching import listing, releases, rooms, sitemaps
 from corpus.fetching.client import Fetched, Fetcher
 from corpus.fetching.kinds import format_of
 from corpus.fetching.urls import host_of, normalise
+from corpus.formats import SUFFIXES, unread
 from corpus.readers import whole_characters
 from corpus.records import Options, Source
-from corpus.store.articles import SOURCE_REMOVED, ArticleStore
+from corpus.store.articles import FILE_GONE, SOURCE_REMOVED, ArticleStore
 from qa.ingest import Intake, Progress
 from qa.syncing import Sync, Synced, alone
+from qa.watching import signature
 
 WEB = ("url", "room", "feed", "sitemap")
 """Kinds of source on the web."""
@@ -63,21 +66,21 @@ class Sources:
         """Register a source, without taking anything in yet.
 
         Args:
-            place: an address, or the path of a folder.
-            name: instead of the host's or the folder's.
-            kind: instead of what is found there: `url`, `room`, `feed`, `sitemap`, `folder`.
+            place: an address, or the path of a folder or a file.
+            name: instead of the host's, the folder's or the file's.
+            kind: instead of what is found there: `url`, `room`, `feed`, `sitemap`, `folder`, `file`.
             options: how it is kept up to date.
 
         Raises:
             SourceInvalid: these do not go together.
-            SourceMissing: there is no such folder.
+            SourceMissing: there is no such folder or file.
             SourceTaken: the name stands for another place.
-            Refused: the address cannot be had, so that its kind cannot be told.
+            Refused: the address cannot be had, so that its kind cannot be told; or nothing reads such a file.
         """
         options = options or Options()
         check(options)
         if not on_web(place):
-            return self._add_folder(Path(place), name, kind, options)
+            return self._add_path(Path(place), name, kind, options)
         if kind is not None and kind not in WEB:
             raise SourceInvalid(f"{place} cannot be a source of kind {kind!r}; known on the web: {', '.join(WEB)}")
         location = normalise(place)
@@ -102,8 +105,8 @@ class Sources:
         """
         source = self._known(name)
         with alone(self._store.folder, name):
-            if source.kind == "folder":
-                return self._sync_folder(source, restore, progress)
+            if source.kind in folders.ON_DISK:
+                return self._sync_path(source, restore, progress)
             if source.kind not in WEB:
                 raise SourceInvalid(
                     f"source {name!r} ({source.kind}) was given document by document; ingest them again"
@@ -113,7 +116,7 @@ class Sources:
 
     def syncable(self) -> list[str]:
         """Names of the sources that can be synced."""
-        return [name for name, source in self._store.sources().items() if source.kind in (*WEB, "folder")]
+        return [name for name, source in self._store.sources().items() if source.kind in (*WEB, *folders.ON_DISK)]
 
     def take(
         self, url: str, name: str | None = None, restore: bool = False, progress: Progress | None = None
@@ -172,19 +175,23 @@ class Sources:
             raise SourceMissing(f"there is no source {name!r}; registered: {known}")
         return registered[name]
 
-    def _add_folder(self, path: Path, name: str | None, kind: str | None, options: Options) -> Source:
-        if kind not in (None, "folder"):
+    def _add_path(self, path: Path, name: str | None, kind: str | None, options: Options) -> Source:
+        if kind not in (None, *folders.ON_DISK):
             raise SourceInvalid(f"{path} is no address, so it cannot be a source of kind {kind!r}")
         if options.pattern or options.limit:
-            raise SourceInvalid("a folder is taken in whole; --pattern and --limit are for sources on the web")
-        origin = folders.locate(path, self._store.sources().values(), name)
-        if not origin.path.is_dir():
-            raise SourceInvalid(f"{path} is a file; `dateline ingest` takes it in, and its folder can be a source")
+            raise SourceInvalid("a path is taken in whole; --pattern and --limit are for sources on the web")
+        origin = folders.locate(path, self._store.sources().values(), name, alone=True)
+        found = "folder" if origin.path.is_dir() else "file"
+        if kind not in (None, found):
+            raise SourceInvalid(f"{path} is a {found}, so it cannot be a source of kind {kind!r}")
+        if found == "file" and origin.path.suffix.lower() not in SUFFIXES:
+            raise unread(origin.path.name)
         if origin.prefix:
             raise SourceTaken(f"{path} lies in source {origin.source.name!r}, which takes it in already")
         whole_characters(origin.source.location, origin.source.name)
         self._store.register(origin.source)
-        self._store.configure(origin.source.name, options)
+        if options != Options():  # added again without saying how, it is kept up to date as before
+            self._store.configure(origin.source.name, options)
         return self._store.sources()[origin.source.name]
 
     def _register(self, source: Source) -> Source:
@@ -202,16 +209,25 @@ class Sources:
             self._store.drop_fetches(source.name, [entry.url for entry in known if entry.listing])
         return now
 
-    def _sync_folder(self, source: Source, restore: bool, progress: Progress | None) -> Synced:
+    def _sync_path(self, source: Source, restore: bool, progress: Progress | None) -> Synced:
         began = time.perf_counter()
-        told = progress or (lambda _done, _total: None)
-        place = [Path(source.location)]
-        summary = self._intake().paths(place, source.name, prune=True, restore=restore, progress=told)
-        problem = "; ".join(map(str, summary.failed)) or None
-        done = Synced(source.name, summary.counts, refused=summary.refused, problem=problem)
+        if source.kind == "file" and _file_gone(source.location):
+            out = self._store.remove_all(self._store.of_source(source.name), FILE_GONE)
+            done = Synced(source.name, +Counter(pruned=out))
+        else:
+            told = progress or (lambda _done, _total: None)
+            place = [Path(source.location)]
+            summary = self._intake().paths(place, source.name, prune=True, restore=restore, progress=told)
+            problem = "; ".join(map(str, summary.failed)) or None
+            done = Synced(source.name, summary.counts, refused=summary.refused, problem=problem)
         done.seconds = time.perf_counter() - began
         self._store.note_sync(source.name, dt.datetime.now(dt.UTC), done.outcome())
         return done
+
+
+def _file_gone(location: str) -> bool:
+    """Tell a file that was taken away from one whose folder is gone too, which was unmounted: that is no removal."""
+    return signature(location) is None and Path(location).parent.is_dir()
 
 
 def check(options: Options) -> None:

@@ -25,7 +25,7 @@ import watchfiles
 from corpus import sources
 from corpus.article import Document
 from corpus.errors import Refused
-from corpus.reading import LARGEST
+from corpus.rules import LARGEST
 from corpus.sources import Origin
 from corpus.store.articles import FILE_GONE, ArticleStore
 from qa.ingest import Intake
@@ -274,7 +274,7 @@ class Watch:
         return self._origins[self._root(path) or path]
 
     def _name(self, path: str) -> str:
-        return Path(path).relative_to(self._origin(path).source.location).as_posix()
+        return Path(path).relative_to(sources.base(self._origin(path).source)).as_posix()
 
     def _files(self, root: str) -> tuple[list[tuple[str, Signature]], bool]:
         """Every file below a root as it is, and whether every folder could be listed: only then is the rest gone."""

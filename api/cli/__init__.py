@@ -2,57 +2,88 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
+from collections.abc import Iterable
+from typing import Any
 
 import typer
 from rich.markup import escape
 
-from api.cli import articles, ask, demo, doctor, evaluate, gold, index, ingest, serve, sources, tune
-from api.cli.console import errors
 from api.errors import DoorError
 from corpus.errors import CorpusError
 from eval.errors import EvaluationError
 from index.errors import SearchError
 from qa.errors import DeskError
 
-app = typer.Typer(
-    name="dateline",
-    help="Answers questions from press releases, with citations that anyone can check.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
-)
-for command in (
-    ingest.ingest,
-    ask.ask,
-    serve.serve,
-    articles.remove,
-    articles.purge,
-    articles.export,
-    demo.demo,
-    doctor.doctor,
-    tune.tune,
-):
-    app.command()(command)
-app.add_typer(articles.app, name="articles")
-app.add_typer(evaluate.app, name="eval")
-app.add_typer(gold.app, name="gold")
-app.add_typer(sources.app, name="sources")
-app.add_typer(index.app, name="index")
+HELP = "Answers questions from press releases, with citations that anyone can check."
+
+COMMANDS = {
+    "ingest": "ingest",
+    "ask": "ask",
+    "serve": "serve",
+    "remove": "articles",
+    "purge": "articles",
+    "export": "articles",
+    "bench": "bench",
+    "demo": "demo",
+    "doctor": "doctor",
+    "tune": "tune",
+}
+"""Command -> the module of this package whose function of that name it is."""
+
+GROUPS = {"articles": "articles", "eval": "evaluate", "gold": "gold", "sources": "sources", "index": "index"}
+"""Group of commands -> the module of this package whose `app` it is."""
 
 EXPECTED = (CorpusError, SearchError, DeskError, EvaluationError, DoorError)
 """What we raise on purpose: told in a line, without a traceback."""
 
 
+def build(names: Iterable[str]) -> typer.Typer:
+    """Put the command line together, importing only the commands that are named.
+
+    A question would otherwise wait for everything that evaluation and plots import.
+    """
+    app = typer.Typer(
+        name="dateline",
+        help=HELP,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="rich",
+    )
+    app.callback(help=HELP)(_together)
+    for name in names:
+        if module := COMMANDS.get(name):
+            app.command(name)(getattr(importlib.import_module(f"api.cli.{module}"), name))
+        else:
+            app.add_typer(importlib.import_module(f"api.cli.{GROUPS[name]}").app, name=name)
+    return app
+
+
+def _together() -> None:
+    """Keep a single command under its name."""
+
+
+def __getattr__(name: str) -> Any:
+    """Give the whole command line as `app`."""
+    if name == "app":
+        return build([*COMMANDS, *GROUPS])
+    raise AttributeError(name)
+
+
 def main() -> None:
     """Run the command line."""
+    asked = sys.argv[1] if len(sys.argv) > 1 else ""
+    names = [asked] if asked in COMMANDS or asked in GROUPS else [*COMMANDS, *GROUPS]
     try:
-        app()
+        build(names)()
     except BrokenPipeError:
         # Whoever read our output has what it wanted (`dateline export | head`).
         sys.stderr.close()
         sys.exit(0)
     except (*EXPECTED, OSError) as error:
+        from api.cli.console import errors
+
         errors.print(f"[bold red]dateline:[/] {escape(str(error))}", highlight=False, soft_wrap=True)
         sys.exit(1)

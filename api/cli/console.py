@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,7 +15,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from api import settings
 from api.settings import Settings
 from qa.desk import Desk
-from qa.ingest import Progress as Report
+
+Report = Callable[[int, int], None]
+"""Called with what is done and what there is in all."""
 
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)

@@ -13,7 +13,7 @@ from rich.table import Table
 from api.cli.console import DataOption, JsonOption, console, desk, print_json, progress
 from corpus.article import Scope
 from corpus.completeness import FIELDS, Completeness, by_source
-from corpus.reading import CLEANER_VERSION
+from corpus.rules import CLEANER_VERSION
 from index.segments.check import Finding
 
 SHOWN = 5
@@ -65,7 +65,7 @@ def doctor(
         done = ", ".join(f"{count:,} {outcome}" for outcome, count in sorted(again.items())) or "nothing to do"
         console.print(f"cleaned again: {done}")
     if behind:
-        console.print(f"[yellow]{behind:,} articles were read by an earlier cleaner[/]; `dateline doctor --clean`")
+        console.print(f"[yellow]{behind:,} articles were read by an earlier version[/]; `dateline doctor --clean`")
     if removed:
         console.print(f"{removed:,} removed; `dateline articles --removed` says when and why", style="dim")
 

@@ -52,9 +52,9 @@ def add(
     place: Annotated[
         str, typer.Argument(metavar="URL|PATH", help="A press room's address, a feed, a sitemap; a folder.")
     ],
-    name: Annotated[str | None, typer.Option(help="Name, instead of the host's or the folder's.")] = None,
+    name: Annotated[str | None, typer.Option(help="Name, instead of the host's, the folder's or the file's.")] = None,
     kind: Annotated[
-        str | None, typer.Option(help="url, room, feed, sitemap or folder, instead of what is found there.")
+        str | None, typer.Option(help="url, room, feed, sitemap, folder or file, instead of what is found.")
     ] = None,
     pattern: Annotated[
         str | None,

@@ -7,7 +7,7 @@ import importlib.metadata
 import ssl
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
@@ -16,12 +16,12 @@ import tenacity
 
 from corpus.errors import AddressForbidden, NotServed, PageGone, Refused, Unavailable
 from corpus.fetching import body, robots
-from corpus.fetching.guard import Allowed, Guard
+from corpus.fetching.config import FetchConfig
+from corpus.fetching.guard import Guard
 from corpus.fetching.pacing import Clock, Pace
 from corpus.fetching.robots import Robots
 from corpus.fetching.transport import GuardedTransport
 from corpus.fetching.urls import PORTS, joined, place_of
-from corpus.reading import LARGEST
 
 REDIRECTS = 8
 """Redirects followed for one address."""
@@ -36,29 +36,6 @@ _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,application/pdf
 _REDIRECT = frozenset({301, 302, 303, 307, 308})
 _LATER = frozenset({408, 421, 425, 429})
 _EMPTY = frozenset({204, 205, 206})
-
-
-@dataclass(frozen=True, slots=True)
-class FetchConfig:
-    """How to fetch.
-
-    Attributes:
-        contact: an address or page that a site's owner can turn to; stands in the User-Agent.
-        allowed: what may be fetched although it is not the public's.
-        pause: seconds between two requests to one server.
-        largest: bytes of the largest page.
-        connect, read, total: seconds to connect, to the next byte, and for the whole of one answer.
-        attempts: how often a server that fails is asked in all.
-    """
-
-    contact: str = ""
-    allowed: Allowed = field(default_factory=Allowed)
-    pause: float = 1.0
-    largest: int = LARGEST
-    connect: float = 10.0
-    read: float = 20.0
-    total: float = 60.0
-    attempts: int = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,10 @@ from corpus.formats import heading
 from corpus.formats.byhand import parted
 from corpus.formats.heading import Shown
 from corpus.formats.mojibake import mend
-from corpus.formats.page import Page, tidy
+from corpus.formats.page import Page
 from corpus.formats.wordstyles import Element, Lists, Style, Styles, W, number, numbering, switch, value
 from corpus.formats.zipped import open_zip, unpack
+from corpus.tidying import tidy
 
 LARGEST_PART = 20_000_000
 """Bytes of XML; a release has some hundred thousand."""

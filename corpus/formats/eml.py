@@ -17,7 +17,8 @@ from corpus.formats.decoding import decode
 from corpus.formats.mailhtml import text_of
 from corpus.formats.mailtext import COVER_WORDS, is_notice, subject_title, unforwarded, unquoted, unsigned
 from corpus.formats.mojibake import mend
-from corpus.formats.page import Page, tidy
+from corpus.formats.page import Page
+from corpus.tidying import tidy
 
 HEADER_LENGTH = 4_000
 """Letters of a header that are read. The standard library takes minutes over the parameters of longer ones."""

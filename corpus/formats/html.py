@@ -13,10 +13,11 @@ from corpus.errors import NoArticle
 from corpus.fields import dates, daylines
 from corpus.formats import webfacts, webrelease, webtext, webtree
 from corpus.formats.decoding import decode
-from corpus.formats.page import Page, tidy
+from corpus.formats.page import Page
 from corpus.formats.webfacts import Stated
 from corpus.formats.webrelease import Release
 from corpus.formats.webtext import Block
+from corpus.tidying import tidy
 
 LEAST_WORDS = 20
 """A page whose article has fewer words has no article: menus and error pages stay below."""

@@ -11,7 +11,8 @@ from markdown_it.token import Token
 
 from corpus.article import Document
 from corpus.formats.decoding import decode
-from corpus.formats.page import Page, tidy
+from corpus.formats.page import Page
+from corpus.tidying import tidy
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FRONT_LINE = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)|[\s#]|- |$")

@@ -15,9 +15,10 @@ from corpus.errors import EmptyDocument, Encrypted, Malformed, NotText, Refused,
 from corpus.formats import heading, layout
 from corpus.formats.heading import Shown
 from corpus.formats.mojibake import mend
-from corpus.formats.page import Page, tidy
+from corpus.formats.page import Page
 from corpus.pdfium import process
 from corpus.pdfium.line import Line
+from corpus.tidying import tidy
 
 PAGES = 1_000
 CHARACTERS = 5_000_000

@@ -7,7 +7,8 @@ from itertools import pairwise, starmap
 
 from corpus.article import Document
 from corpus.formats.decoding import decode
-from corpus.formats.page import Page, tidy
+from corpus.formats.page import Page
+from corpus.tidying import tidy
 
 _BLANK = re.compile(r"\n[ \t\f\v\u00a0]*(?:\n[ \t\f\v\u00a0]*)+")
 _GAP = re.compile(r"[ \u00a0]{3,}|\t+")

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from lxml import html as lxml_html
 
 from corpus.fields import issuers
-from corpus.formats.page import tidy
+from corpus.tidying import tidy
 
 JSON_LONGEST = 1_000_000
 """Code points of a JSON-LD script; a longer one describes no release."""

@@ -11,8 +11,8 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement as Element
 
-from corpus.formats.page import tidy
 from corpus.formats.webtree import BLOCKS, HEADINGS
+from corpus.tidying import tidy
 
 CELL_WORDS = 40
 """Words of a table's cell; a table with a longer one is layout, and each cell is read as a column of text."""

@@ -17,8 +17,8 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from corpus.article import Document, Kept, raw_hash, text_hash
 from corpus.errors import ArticleUnknown, SourceTaken, StoreBusy, StoreError, StoreVersion
 from corpus.passages.cutting import part_of
-from corpus.reading import CLEANER_VERSION
 from corpus.records import Entry, Floats, Indexable, Source
+from corpus.rules import CLEANER_VERSION
 from corpus.store import rows, schema
 from corpus.store.reader import FILE as FILE
 from corpus.store.schema import articles, changes, meta, passages, raws, sources, vectors, versions
@@ -118,7 +118,7 @@ class ArticleStore(StoreStories):
 
         Returns:
             For each entry `added`, `updated`, `restored` (it had been removed), or
-             `unchanged` when the clean text and every fact are as before.
+             `unchanged` when the clean text, its passages and every fact are as before.
         """
         with self._write() as connection:
             return [self._put(connection, entry) for entry in entries]
@@ -138,7 +138,8 @@ class ArticleStore(StoreStories):
         # A corrected release stays under the embargo of the one before, unless it says when or that there is none.
         speaks = draft.visible_from is not None or "visible_from" in draft.found
         values["visible_from"] = draft.visible_from if speaks or old is None else old.visible_from
-        if old and old.removed is None and kept.removed is None and rows.same(old, values):
+        same = old and old.removed is None and kept.removed is None and rows.same(old, values)
+        if old and same and self._cut_as(connection, entry):
             if document.kept is None:  # an export's line never replaces the bytes as first received
                 connection.execute(update(versions).where(versions.c.number == old.number).values(received))
             self._drop_unused(connection, {old.raw_hash})
@@ -174,6 +175,13 @@ class ArticleStore(StoreStories):
         if old is None:
             return "added"
         return "updated" if old.removed is None else "restored"
+
+    @staticmethod
+    def _cut_as(connection: Connection, entry: Entry) -> bool:
+        """Tell whether an article has these very passages already, and not those of an earlier cutting."""
+        held = select(passages.c.start, passages.c.end).where(passages.c.article_id == entry.document.id)
+        spans = [(span.start, span.end) for span in entry.spans]
+        return [tuple(row) for row in connection.execute(held.order_by(passages.c.start))] == spans
 
     @staticmethod
     def _receive(connection: Connection, document: Document) -> dict[str, Any]:

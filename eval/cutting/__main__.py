@@ -14,7 +14,7 @@ from typing import Any
 
 from platformdirs import user_cache_path
 
-from corpus.reading import CLEANER_VERSION
+from corpus.rules import CLEANER_VERSION
 from eval.cutting import table
 from eval.cutting.experiment import MODE, Folder, Result, counted, folder, measured
 from eval.cutting.variants import CHOSEN, VARIANTS, Variant

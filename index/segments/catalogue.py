@@ -64,19 +64,15 @@ class Catalogue:
             self._living_rows[self.columns.first[slot] : self.columns.first[slot + 1]] = False
             self.passages -= int(self._sizes[slot])
 
-    def passage(self, row: int) -> Passage:
-        """Give the passage of a row."""
+    def passages_of(self, rows: NDArray[np.int64]) -> list[Passage]:
+        """Give the passages of some rows, in their order."""
         columns = self.columns
-        slot = int(np.searchsorted(columns.first, row, "right")) - 1
-        kind = int(columns.parts[row])
-        return Passage(
-            int(columns.numbers[row]),
-            columns.ids[slot].decode("ascii"),
-            int(columns.versions[slot]),
-            int(columns.starts[row]),
-            int(columns.ends[row]),
-            columns.kinds[kind - 1] if kind else None,
-        )
+        slots = np.searchsorted(columns.first, rows, "right") - 1
+        ids = [name.decode("ascii") for name in columns.ids[slots].tolist()]
+        kinds = [columns.kinds[kind - 1] if kind else None for kind in columns.parts[rows].tolist()]
+        facts = (columns.numbers[rows], columns.versions[slots], columns.starts[rows], columns.ends[rows])
+        numbers, versions, starts, ends = (column.tolist() for column in facts)
+        return list(map(Passage, numbers, ids, versions, starts, ends, kinds))
 
     def allowed(self, scope: Scope, filters: Filters) -> Bools | None:
         """Tell for each row whether scope and filters allow it; the same rules as `corpus.store.visibility`.

@@ -107,8 +107,12 @@ def _written(folder: Path, name: str, write: Callable[[Path], Columns]) -> Entry
     (made / _COLUMNS).mkdir(parents=True)
     try:
         steps.reached(Step.SEGMENT_BEGUN)
-        facts = write(made)
-        columns.write(facts, made / _COLUMNS)
+        try:
+            facts = write(made)
+            columns.write(facts, made / _COLUMNS)
+            columns.read(made / _COLUMNS)
+        except ValueError as error:  # NumPy does not always say that a disk is full
+            raise OSError(f"what was written cannot be read back: {error}") from error
         steps.reached(Step.SEGMENT_WRITTEN)
         files = manifest.checksums(made)
         manifest.sync(*(made / file for file in files), *_folders(made))

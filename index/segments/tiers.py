@@ -38,8 +38,12 @@ def tier(passages: int) -> int:
 def plan(sizes: Sequence[Size]) -> list[range]:
     """Choose runs of neighbouring segments, each to be written as one; a run of one is written without its dead.
 
-    Neighbours, because passage numbers rise from segment to segment and stay so.
+    Neighbours, because passage numbers rise from segment to segment and stay so. Where no segment holds half of all
+    that lives, all become one: it is due again only when the corpus has doubled, and a question asks few segments.
     """
+    living = [size.living for size in sizes]
+    if len(sizes) > 1 and sum(living) > SMALLEST and 2 * max(living) < sum(living):
+        return [range(len(sizes))]
     tiers = [tier(size.living) for size in sizes]
     chosen: list[range] = []
     for level in range(max(tiers, default=-1) + 1):

@@ -13,7 +13,7 @@ from index.errors import IndexUnwritable
 from index.segments import manifest
 from index.segments.manifest import Manifest
 from index.segments.shelf import folder_of
-from index.segments.writer import Writer
+from index.segments.writer import LOCK_SECONDS, Writer, locked
 
 WORTH_WRITING = 200
 """Changed articles below which an index is not written: they are read from the store in less time than that takes."""
@@ -114,7 +114,8 @@ def forget(data: Path, kept: str | None = None) -> None:
     """
     for folder in folders(data):
         if kept is None or folder != folder_of(data, kept):
-            _drop(folder)
+            with locked(folder, LOCK_SECONDS):
+                shutil.rmtree(folder)
 
 
 def erase(store: ArticleStore) -> None:
@@ -124,15 +125,11 @@ def erase(store: ArticleStore) -> None:
         IndexUnwritable: an index cannot be written; its files still hold them.
     """
     for folder in folders(store.folder):
-        base, damage = manifest.newest(folder)
-        if damage or not base.number:
-            _drop(folder)
-        else:
-            Writer(store, folder, base.model, base.dimensions).advance()
-
-
-def _drop(folder: Path) -> None:
-    try:
-        shutil.rmtree(folder)
-    except OSError as error:
-        raise IndexUnwritable(f"{folder} cannot be removed ({error.strerror}); purge again") from error
+        # Under the writer's lock: one who is writing would put back what it read before the purge, and one who
+        # exchanges manifests would make them seem damaged.
+        with locked(folder, LOCK_SECONDS):
+            base, damage = manifest.newest(folder)
+            if damage or not base.number:
+                shutil.rmtree(folder)
+                continue
+        Writer(store, folder, base.model, base.dimensions).advance()

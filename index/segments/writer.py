@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import count, pairwise
 from pathlib import Path
@@ -86,12 +86,18 @@ class Writer:
             base, damage = manifest.newest(self._folder)
             number = self._next_number(base)
             self._clear(base)
+            # Of another history nothing is kept: the same version of an article may have another text there.
+            anew = anew or not follows(base, self._store)
             segments, lost = ([], []) if anew else self._opened(base)
             sequence = self._store.sequence()
-            doubtful = anew or bool(damage or lost) or not follows(base, self._store)
+            doubtful = anew or bool(damage or lost)
             if sequence == base.through and not doubtful:
                 return base
-            todo = self._compared(segments) if doubtful else self._changed(base, segments)
+            # What has changed is buried first, even where all is compared: readers that stand on these segments have
+            # buried it too, and a slot that is dead in one of them must not live in a manifest.
+            todo = self._changed(base, segments)
+            if doubtful:
+                todo = replace(todo, wanted=self._compared(segments))
             names = _names(number)
             written, lacking = self._build(todo.wanted, names)
             kept = self._kept(segments, todo.purged, names)
@@ -120,10 +126,12 @@ class Writer:
                 runs = [range(len(segments))] if whole and _parted(sizes) else tiers.plan(sizes)
                 if lost or not runs:  # what is lost is for `advance` to make again
                     return base
-                names = _names(number)
+                names, lacking = _names(number), set(base.lacking)
                 for run in reversed(runs):
-                    segments[run.start : run.stop] = self._joined(segments[run.start : run.stop], next(names))
-                self._swap(replace(base, number=number), segments)
+                    joined, without = self._joined(segments[run.start : run.stop], next(names))
+                    segments[run.start : run.stop] = joined
+                    lacking |= without
+                self._swap(replace(base, number=number, lacking=tuple(sorted(lacking))), segments)
 
     def _swap(self, told: Manifest, segments: Sequence[Segment]) -> Manifest:
         """Make segments the index; from then on nothing else of the folder counts."""
@@ -141,19 +149,14 @@ class Writer:
 
     @contextmanager
     def _locked(self, wait: float) -> Iterator[None]:
-        """Hold the writer's lock, which the system takes back from a process that dies."""
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with FileLock(self._folder / "writer.lock", timeout=wait):
-                steps.reached(Step.LOCKED)
+        """Hold the writer's lock; if writing fails, give room back: on a full disk the store needs it more."""
+        with locked(self._folder, wait):
+            try:
                 yield
-        except Timeout as error:
-            raise IndexUnwritable(f"another process has been writing {self._folder} for {wait:.0f} s") from error
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise IndexUnwritable(
-                f"{self._folder} cannot be written ({reason}); free space, then ask again"
-            ) from error
+            except (OSError, IndexDamaged):
+                with suppress(OSError):
+                    self._clear(manifest.newest(self._folder)[0])
+                raise
 
     def _opened(self, base: Manifest) -> tuple[list[Segment], list[str]]:
         """Open the segments of a manifest; those that are damaged are named instead."""
@@ -175,8 +178,8 @@ class Writer:
         wanted = [article_id for article_id in current if article_id in touched]
         return _Todo(wanted, frozenset(change.article_id for change in changes if change.kind == "purge"))
 
-    def _compared(self, segments: Sequence[Segment]) -> _Todo:
-        """Hold every segment against the store: bury what is not current there, and say what no segment has."""
+    def _compared(self, segments: Sequence[Segment]) -> list[str]:
+        """Hold every segment against the store: bury what is not current there, and name what no segment has."""
         _, missing = self._store.current()
         for each in reversed(segments):
             columns, stale = each.catalogue.columns, []
@@ -187,8 +190,7 @@ class Writer:
                 else:
                     stale.append(slot)
             bury(each, stale)
-        there = {name.decode("ascii") for each in segments for name in each.catalogue.columns.ids.tolist()}
-        return _Todo(list(missing), frozenset(there) - frozenset(self._store.all_ids()))
+        return list(missing)
 
     def _build(self, wanted: Sequence[str], names: Iterator[str]) -> tuple[list[Segment], frozenset[str]]:
         """Write articles as new segments; returns those, and the ids of articles without vectors."""
@@ -225,29 +227,59 @@ class Writer:
             if not each.catalogue.passages:
                 continue
             if _holding(each, purged).any():
-                yield from self._joined([each], next(names))
+                yield from self._joined([each], next(names))[0]
             else:
                 yield each
 
-    def _joined(self, run: Sequence[Segment], name: str) -> list[Segment]:
-        """Write neighbours as one. Those whose passage numbers overlap are read from the store again, in order."""
+    def _joined(self, run: Sequence[Segment], name: str) -> tuple[list[Segment], frozenset[str]]:
+        """Write neighbours as one. Those whose passage numbers overlap are read from the store again, in order.
+
+        Returns:
+            One segment, or none, and the ids of articles that the store has no vectors of any more.
+        """
         living = {each.catalogue.columns.ids[slot].decode("ascii") for each in run for slot in _living(each)}
         if not living:
-            return []
+            return [], frozenset()
         if all(one.numbers[1] < other.numbers[0] for one, other in pairwise(run)):
             entry = segment.merge(self._folder, name, run)
-            return [Segment(self._folder / name, entry)]
+            return [Segment(self._folder / name, entry)], frozenset()
         _, current = self._store.current()
         rows = list(self._read([article_id for article_id in current if article_id in living]))
-        rows = [row for row in rows if row.passages and row.vectors is not None]
-        return [self._write(rows, name)] if rows else []
+        whole = [row for row in rows if row.passages and row.vectors is not None]
+        lacking = frozenset(row.article.id for row in rows if row.passages and row.vectors is None)
+        return [self._write(whole, name)] if whole else [], lacking
 
     def _clear(self, kept: Manifest) -> None:
         """Remove what a manifest does not name: half-written files, earlier manifests, merged segments."""
         named = {entry.name for entry in kept.segments} | {f"manifest-{kept.number:06}.json", "writer.lock"}
         for path in self._folder.iterdir():
             if path.name not in named:
-                shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+                shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+@contextmanager
+def locked(folder: Path, wait: float) -> Iterator[None]:
+    """Hold the writer's lock of an index, which the system takes back from a process that dies.
+
+    Args:
+        folder: of the index; made where it is not there.
+        wait: seconds to wait for another writer.
+
+    Raises:
+        IndexUnwritable: that one did not finish in time, or what is done under the lock was denied by the system.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / "writer.lock", timeout=wait):
+            steps.reached(Step.LOCKED)
+            yield
+    except Timeout as error:
+        raise IndexUnwritable(f"another process has been writing {folder} for {wait:.0f} s; try again") from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise IndexUnwritable(f"{folder} cannot be written ({reason}); free space, then try again") from error
+    except IndexDamaged as error:  # written a moment ago, and not to be read back
+        raise IndexUnwritable(f"{folder} cannot be written ({error}); look after the disk") from error
 
 
 def follows(base: Manifest, store: ArticleStore) -> bool:

@@ -18,7 +18,7 @@ from api.scheduler import AFTER_FAILURE, Scheduler
 from api.settings import Settings
 from corpus.article import Scope
 from corpus.errors import StoreBusy
-from corpus.fetching.client import FetchConfig
+from corpus.fetching.config import FetchConfig
 from corpus.fetching.guard import Allowed
 from corpus.records import Options, Source
 from qa.desk import Desk, DeskConfig

@@ -1,38 +1,19 @@
-"""Whole drafts from small documents, and from the shared real releases."""
+"""Whole drafts from small documents."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import sources
-from corpus.article import Document, Draft, Person, Scope, Span
+from corpus.article import Document, Draft, Person
 from corpus.errors import EmptyDocument, NoArticle, Refused, TooLarge, UnknownFormat
-from corpus.fields import dates
 from corpus.passages import cutting
 from corpus.reading import BLOCKS_MOST, read
-from corpus.records import Entry
-from corpus.store import ArticleStore
-from tests.corpus.entries import MODEL, unit_vectors
-
-FIRST = (
-    "The Halvern Institute opened a laboratory for bridges on Monday, and forty engineers will work there "
-    "from the autumn onwards, its director said."
-)
-SECOND = (
-    "Visitors may see the tanks on the first Sunday of each month, and schools can book a guided tour by "
-    "writing to the office in the old town hall."
-)
-DAY = dt.date(2024, 6, 5)
-
-
-def text(written: str, path: str = "a.txt", **fields: str) -> Draft:
-    return read(Document("room", path, written.encode(), "text", fields=fields))
+from corpus.rules import CLEANER_VERSION
+from tests.corpus.laboratory import DAY, FIRST, SECOND, text
 
 
 def test_a_text_release() -> None:
@@ -53,6 +34,12 @@ def test_a_date_line_above_the_text_is_a_field_and_no_sentence() -> None:
     assert draft.text == f"{FIRST}\n\n9 June 2024\n\n{SECOND}"
     assert draft.published == DAY
     assert draft.found["published"] == "text"
+
+
+def test_a_new_cutting_is_another_reading() -> None:
+    cleaner, _, cut = CLEANER_VERSION.partition(".")
+    assert cleaner.isdigit()
+    assert cut == cutting.CUTTING_VERSION
 
 
 def test_a_date_line_above_the_title() -> None:
@@ -262,86 +249,6 @@ def test_a_run_on_text_begins_below_its_head() -> None:
     assert draft.text == f"WASHINGTON D C {first} {second}"
 
 
-# Embargoes
-
-HELD = "EMBARGOED UNTIL 5 June 2024, 10:00 GMT"
-HELD_FOR_LONG = "EMBARGOED UNTIL 5 June 2094, 10:00 GMT"
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        f"{HELD}\n\nLaboratory opens\n\n{FIRST}\n",
-        f"Laboratory opens\n\n{HELD}\n\n{FIRST}\n",
-        f"Laboratory opens\n\n5 June 2024\n\nEmbargoed until 10:00 GMT\n\n{FIRST}\n",
-        f"# Laboratory opens\n\n**{HELD}**\n\n{FIRST}\n",
-        f"FOR RELEASE AT 6:00 A.M. EDT, JUNE 5, 2024\n\nLaboratory opens\n\n{FIRST}\n",
-    ],
-)
-def test_an_embargo_is_a_field_and_no_sentence(written: str) -> None:
-    draft = read(Document("room", "a.md", written.encode(), "markdown" if written[0] == "#" else "text"))
-    assert draft.visible_from == dt.datetime(2024, 6, 5, 10, tzinfo=dt.UTC)
-    assert draft.text == FIRST
-    assert draft.title == "Laboratory opens"
-
-
-@pytest.mark.parametrize("line", ["FOR RELEASE: June 5, 2024", "5 June 2024"])
-def test_no_embargo_holds_back_what_may_be_shown(line: str) -> None:
-    draft = text(f"{line}\n\nLaboratory opens\n\n{FIRST}\n")
-    assert draft.visible_from is None
-    assert "visible_from" not in draft.found
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "FOR IMMEDIATE RELEASE",
-        "للنشر الفوري",
-        "Pour diffusion immédiate",
-        "Embargo lifted",
-        f"{HELD}\n\nEMBARGO LIFTED",
-    ],
-)
-def test_a_release_that_says_there_is_no_embargo_ends_the_one_before(line: str, store: ArticleStore) -> None:
-    under, free = (text(f"{said}\n\nLaboratory opens\n\n{FIRST}\n") for said in (HELD_FOR_LONG, line))
-    assert (free.visible_from, free.found["visible_from"]) == (None, "text")
-    document = Document("room", "a.txt", b"1", "text")
-    for draft, seen in (
-        (under, 0),
-        (replace(under, text=FIRST + " It is.", visible_from=None, found={}), 0),
-        (free, 1),
-    ):
-        store.put([Entry(document, draft, [Span(0, 3)], unit_vectors(1), MODEL)])
-        assert store.count(Scope.everything()) == seen
-
-
-def test_an_embargo_told_of_in_the_news_is_none() -> None:
-    told = (
-        "The embargo on arms was extended until 5 June 2030, 10:00 GMT, the council decided on Monday after a debate."
-    )
-    draft = text(f"Laboratory opens\n\n{told}\n\n{FIRST}\n")
-    assert (draft.visible_from, draft.text) == (None, f"{told}\n\n{FIRST}")
-
-
-def test_of_two_moments_the_later_holds() -> None:
-    draft = text(f"{HELD}\n\nLaboratory opens\n\nUnder embargo until 6 June 2024, 10:00 GMT\n\n{FIRST}\n")
-    assert draft.visible_from == dt.datetime(2024, 6, 6, 10, tzinfo=dt.UTC)
-
-
-@pytest.mark.parametrize(
-    ("said", "until"),
-    [
-        ("2024-06-07T10:00:00+02:00", dt.datetime(2024, 6, 7, 8, tzinfo=dt.UTC)),
-        ("2024-06-07", dt.datetime(2024, 6, 8, tzinfo=dt.UTC)),
-        ("never", dt.datetime(2024, 6, 5, 10, tzinfo=dt.UTC)),
-    ],
-)
-def test_the_senders_embargo_wins_when_it_is_one(said: str, until: dt.datetime) -> None:
-    draft = text(f"{HELD}\n\nLaboratory opens\n\n{FIRST}\n", visible_from=said)
-    assert draft.visible_from == until
-    assert draft.found["visible_from"] == ("sender" if said != "never" else "text")
-
-
 # Refusals
 
 
@@ -398,77 +305,3 @@ def test_any_document_gives_a_sound_draft_or_a_refusal(blocks: list[str], betwee
     assert set(draft.found) == {name for name in named.split() if getattr(draft, name)}
     assert draft.languages[:1] == ((draft.language,) if draft.language else ())
     assert all(draft.text[part.start : part.end].strip() for part in draft.parts)
-
-
-# The shared real releases
-
-
-def folder(root: Path) -> list[Document]:
-    origin = sources.locate(root, [])
-    return [sources.document(path, origin.source) for path in sources.files(origin, lambda error: None)]
-
-
-@pytest.mark.shared
-def test_the_two_seeds(shared: Path) -> None:
-    first, second = (read(document) for document in folder(shared / "seeds"))
-    assert first.published is None
-    assert first.title is not None
-    assert second.title == (
-        "Signing of Cooperation agreement between ICESCO and UNESCO Regional Center for Quality and Excellence in "
-        "Education"
-    )
-    assert second.published == dt.date(2023, 11, 9)
-    for furniture in ("Disclaimer", "User Feedback", "Latest articles"):
-        assert furniture not in second.text
-
-
-@pytest.mark.shared
-@pytest.mark.slow
-def test_every_newswire_release_reads(shared: Path) -> None:
-    documents = folder(shared / "newswire")
-    assert len(documents) == 1_984
-    for document in documents:
-        draft = read(document)
-        assert draft.title, document.path
-        assert "Newsramp.com TLDR" not in draft.text, document.path
-        assert "Blockchain Registration" not in draft.text, document.path
-        spans = cutting.cut(draft.text)
-        assert "".join("".join(span.of(draft.text).split()) for span in spans) == "".join(draft.text.split())
-
-
-@pytest.mark.shared
-@pytest.mark.slow
-def test_the_day_in_a_newswire_release_is_that_of_its_path(shared: Path) -> None:
-    """`wire/year/MMDD/slug.md`: where release and path both give a day, these are the same or next to each other.
-
-    One of the wires files a third of its releases on the day after the one they bear.
-    """
-    same = near = both = 0
-    for document in folder(shared / "newswire"):
-        day = dates.in_path(document.path)
-        if day and (written := read(replace(document, path="a.md")).published):
-            both += 1
-            same += written == day
-            near += abs(written - day) <= dt.timedelta(days=1)
-    assert both > 900
-    assert near >= 0.99 * both
-    assert same >= 0.945 * both
-
-
-@pytest.mark.shared
-def test_every_justice_page_and_some_senate_releases_read(shared: Path) -> None:
-    for name, step in (("justice", 3), ("senate", 15)):
-        for document in folder(shared / name)[::step]:
-            draft = read(document)
-            assert draft.published, document.path
-            for label in ("Questions or comments", "Press Release Number:", "Updated September", "Share on"):
-                assert label not in draft.text, document.path
-
-
-@pytest.mark.shared
-def test_some_newswire_releases_read(shared: Path) -> None:
-    for document in folder(shared / "newswire")[::8]:
-        draft = read(document)
-        assert draft.title, document.path
-        assert "Newsramp.com TLDR" not in draft.text, document.path
-        assert "Blockchain Registration" not in draft.text, document.path

@@ -12,7 +12,7 @@ import pytest
 
 from corpus.errors import SourceMissing, SourceTaken, TooLarge, UnknownFormat, Unreadable
 from corpus.records import Source
-from corpus.sources import Origin, document, files, locate
+from corpus.sources import Origin, base, document, files, locate
 
 
 @pytest.fixture
@@ -90,6 +90,38 @@ def test_a_name_that_stands_for_another_folder_is_taken(room: Path, tmp_path: Pa
 def test_a_name_taken_by_uploads_is_taken_too(room: Path) -> None:
     with pytest.raises(SourceTaken):
         locate(room, [Source("room", "upload", "added one by one")])
+
+
+def test_a_file_alone_becomes_a_source_of_its_name_and_is_known_again(room: Path) -> None:
+    path = room / "2024" / "b.md"
+    origin = locate(path, [], alone=True)
+    assert origin.source == Source("b", "file", str(path))
+    assert (origin.prefix, base(origin.source), listed(origin)) == ("", room / "2024", ["b.md"])
+    assert origin.covers("b.md#1")
+    assert locate(path, [origin.source, registered(room)]) == origin, "it is nearer than the folder that it lies in"
+    assert locate(room / "2024" / "06" / "c.html", [origin.source]).source.kind == "folder"
+    assert locate(room / "2024", [origin.source]).source == registered(room / "2024", "2024")
+
+
+def test_inside_a_folder_no_file_is_alone(room: Path) -> None:
+    assert locate(room / "a.txt", [registered(room)], alone=True) == Origin(registered(room), room / "a.txt")
+    assert locate(room, [], alone=True).source == registered(room)
+
+
+def test_a_file_that_is_a_source_may_have_moved(room: Path) -> None:
+    before = Source("all", "file", str(room / "a.txt"))
+    with pytest.raises(SourceTaken, match="--moved if that file is now here"):
+        locate(room / "2024" / "b.md", [before], "all")
+    moved = locate(room / "2024" / "b.md", [before], "all", moved=True).source
+    assert moved == Source("all", "file", str(room / "2024" / "b.md"))
+
+
+def test_what_an_archive_holds_is_covered_by_it(room: Path) -> None:
+    origin = Origin(registered(room), room / "a.zip")
+    assert origin.covers("a.zip")
+    assert origin.covers("a.zip#b.txt")
+    assert not origin.covers("a.zipped")
+    assert not origin.covers("b/a.zip")
 
 
 @pytest.mark.parametrize("missing", ["nowhere", "nowhere/deeper", "a.txt/inside"])

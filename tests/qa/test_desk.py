@@ -94,7 +94,8 @@ def test_what_is_removed_while_a_question_is_answered_is_not_shown(
     desk.add(gone)
     desk.add(release("b.txt", "Quay", "The quay closed."))
     desk.ready()
-    monkeypatch.setattr(desk, "_refresh", lambda _engine: beside.remove(gone.id))  # the moment after the engine's look
+    # The moment after the engine's look:
+    monkeypatch.setattr(desk, "_refresh", lambda _engine: beside.remove(gone.id))
     reply = desk.ask(Question("port of Elsen"))
     assert paths(reply) == ["b.txt"]
     assert reply.held_back == 1

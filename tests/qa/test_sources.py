@@ -188,7 +188,7 @@ def test_what_fits_no_folder_is_refused(keeper: Sources, room: Path, tmp_path: P
     with pytest.raises(SourceMissing):
         keeper.add(str(tmp_path / "nowhere"))
     with pytest.raises(SourceInvalid, match="is a file"):
-        keeper.add(str(room / "a.txt"))
+        keeper.add(str(room / "a.txt"), kind="folder")
     with pytest.raises(SourceInvalid, match="no address"):
         keeper.add(str(room), kind="feed")
     with pytest.raises(SourceInvalid, match="taken in whole"):

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from corpus.errors import Interrupted
-from corpus.fetching.client import FetchConfig, Fetcher
+from corpus.fetching.client import Fetcher
+from corpus.fetching.config import FetchConfig
 from corpus.fetching.guard import Allowed, Guard, Resolver
 from corpus.fetching.pacing import Clock
 

@@ -15,7 +15,8 @@ import httpx
 import pytest
 
 from corpus.errors import AddressForbidden, NotServed
-from corpus.fetching.client import FetchConfig, Fetcher
+from corpus.fetching.client import Fetcher
+from corpus.fetching.config import FetchConfig
 from corpus.fetching.guard import Allowed, Guard
 from corpus.fetching.transport import Deadline, GuardedBackend, GuardedTransport
 from tests.corpus.fetching.site import Site, StillClock, reply

@@ -7,7 +7,8 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.formats.page import Page, tidy
+from corpus.formats.page import Page
+from corpus.tidying import tidy
 
 ANY = st.text(
     st.characters() | st.sampled_from(list("\u00ad\u200b\u200c\u200f\ufeff\ud800\x00\x0b\u00a0\u2003\ne\u0301"))

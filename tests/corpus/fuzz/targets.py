@@ -16,7 +16,7 @@ from corpus.containers import opened
 from corpus.errors import Refused
 from corpus.formats import READERS
 from corpus.formats.decoding import decode
-from corpus.formats.page import tidy
+from corpus.tidying import tidy
 from tests.corpus.formats.making import (
     ARABIC,
     FIRST,

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from corpus.article import Document, Draft, Kept, Part, Person, Scope, Span
 from corpus.errors import ArticleUnknown, BadExport
 from corpus.export import line, read
-from corpus.reading import CLEANER_VERSION
 from corpus.records import Entry
+from corpus.rules import CLEANER_VERSION
 from corpus.store import schema
 from corpus.store.articles import FILE, FILE_GONE, ArticleStore
 from tests.corpus.entries import MODEL, NOW, entry, unit_vectors

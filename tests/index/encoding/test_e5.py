@@ -22,7 +22,7 @@ TEXTS = [
     "L’ISESCO et le NeLC ont signé jeudi un accord de coopération à Rabat ; « une étape », dit-elle.",
     "وقّعت الإيسيسكو اتفاقية تعاون مع المركز يوم الخميس في الرباط، بحضور ١٢ وزيراً.",
     "The port of Elsen — l’Elsen, إلسن — opens on 3½ m² of Ｗｉｄｅ ground: № 5, ﬁne print…",
-    "Ministers met. " * 30,
+    ("Ministers met. " * 30).strip(),  # its engine makes a token of a blank at the end
     "port",
 ]
 ASKED = {

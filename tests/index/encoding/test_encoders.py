@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.encoding import conversion, encoders, runtime
+from index.encoding import conversion, encoders, kept, runtime
 from index.encoding.conversion import Converted
 from index.encoding.embedding import TransformerEmbedder
 from index.encoding.encoders import BATCH_TOKENS, GROUP, MULTIPLE, ConvertedEmbedder, quickest
@@ -91,6 +91,22 @@ def test_a_conversion_is_made_once_and_a_damaged_one_again(
         first.folder.name,
         f"{first.folder.name}.lock",
     ]
+
+
+def test_a_damaged_conversion_is_named_and_made_again(tmp_path: Path) -> None:
+    model = resolve(MINILM)
+    assert conversion.damage(model, tmp_path) == ()
+    folder = conversion._folder(model, tmp_path)
+
+    def make(part: Path) -> None:
+        (part / "model.bin").write_bytes(b"weights")
+
+    kept.keep(folder, make, "converting")
+    assert conversion.damage(model, tmp_path) == ()
+    (folder / "model.bin").write_bytes(b"weighty")
+    assert kept.whole(folder)
+    assert conversion.damage(model, tmp_path) == ("model.bin",)
+    assert not kept.whole(folder)
 
 
 @pytest.mark.slow

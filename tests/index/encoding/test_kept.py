@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.encoding.kept import damaged, keep, whole
+from index.encoding.kept import damaged, discard, keep, whole
 
 
 @pytest.fixture
@@ -119,3 +119,14 @@ def test_without_its_list_a_folder_is_not_whole(folder: Path, content: str) -> N
     (folder / "files.json").write_text(content)
     assert not whole(folder)
     assert damaged(folder) == ("files.json",)
+
+
+def test_a_discarded_folder_is_made_again_and_readable_until_then(folder: Path) -> None:
+    made: list[Path] = []
+    keep(folder, writing(made), "making")
+    discard(folder)
+    assert (folder / "weights.bin").is_file()
+    keep(folder, writing(made), "making")
+    assert len(made) == 2
+    assert whole(folder)
+    discard(folder.parent / "nowhere")
