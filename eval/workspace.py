@@ -9,10 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.article import Document, Draft, Span
-from corpus.passages.cutting import CUTTING_VERSION
 from corpus.records import Entry, Source
 from corpus.rules import CLEANER_VERSION
 from eval.errors import FolderInvalid
+from index.encoding import reuse
 from index.encoding.embedding import passage_text
 from qa.desk import Desk, DeskConfig
 from qa.ingest import BATCH_PASSAGES, Progress
@@ -72,11 +72,11 @@ def of_folders(folders: Sequence[Path], config: DeskConfig, cache: Path, progres
         hashlib.sha256("\n".join(digests).encode()).hexdigest() if len(folders) > 1 else folder_digest(folders[0])
     )
     desk, marker = _open(digest, config, cache)
-    if not marker.exists():
+    if not _complete(marker):
         for folder in folders:
             if failed := desk.intake().paths([folder], moved=True, progress=progress).failed:
                 raise failed[0]
-        marker.touch()
+        _finish(marker)
     desk.ready(progress)
     return desk, digest
 
@@ -116,33 +116,45 @@ def of_documents(
         config, cache, progress: as elsewhere.
     """
     desk, marker = _open(digest, config, cache)
-    if not marker.exists():
+    if not _complete(marker):
         desk.store.register(Source("beir", "documents", digest))
         rows = list(documents)
         for at in range(0, len(rows), BATCH_PASSAGES):
             batch = rows[at : at + BATCH_PASSAGES]
-            vectors = desk.embedder.encode_passages([passage_text(title, text) for _, title, text in batch])
+            made = reuse.encode([passage_text(title, text) for _, title, text in batch], desk.embedder, desk.store)
             desk.store.put(
                 [
                     Entry(
                         Document("beir", name, f"{title}\n{text}".encode(), "text"),
                         Draft(text, title or None, language="en"),
                         [Span(0, len(text))],
-                        vectors[row : row + 1],
+                        made.vectors[row : row + 1],
                         desk.embedder.id,
+                        made.keys[row : row + 1],
                     )
                     for row, (name, title, text) in enumerate(batch)
                 ]
             )
             progress(at + len(batch), len(rows))
-        marker.touch()
+        _finish(marker)
     desk.ready(progress)
     return desk
 
 
 def _open(digest: str, config: DeskConfig, cache: Path) -> tuple[Desk, Path]:
-    """Open the Desk of a content; what changes what is taken in, or how, gives another folder."""
-    settings = f"{CLEANER_VERSION}/{CUTTING_VERSION}/{config.passage_words}/{config.largest}"
-    recipe = hashlib.sha256(f"{digest}/{settings}".encode()).hexdigest()[:16]
+    """Open the Desk of a content; what changes how all of it is cut gives another folder."""
+    recipe = hashlib.sha256(f"{digest}/{config.passage_words}/{config.largest}".encode()).hexdigest()[:16]
     data = cache.expanduser() / "eval" / recipe
     return Desk(replace(config, data=data)), data / _COMPLETE
+
+
+def _complete(marker: Path) -> bool:
+    """Tell whether everything was taken in by today's rules.
+
+    What other rules have read is read again in place: texts that stay the same keep their vectors.
+    """
+    return marker.exists() and marker.read_text(encoding="utf-8") == CLEANER_VERSION
+
+
+def _finish(marker: Path) -> None:
+    marker.write_text(CLEANER_VERSION, encoding="utf-8")

@@ -108,7 +108,7 @@ class Desk:
     def _named(self, model: str) -> Embedder | None:
         """Make the model that has made vectors of an id, where it still can be had."""
         found = resolve(model.partition("@")[0], self.config.hub)
-        made: Embedder = TransformerEmbedder(found)
+        made: Embedder = TransformerEmbedder(found, self.config.cache)
         if made.id != model:
             made = quickest(found, self.config.cache)
         return made if made.id == model else None
@@ -197,6 +197,12 @@ class Desk:
     def ready(self, progress: Callable[[int, int], None] | None = None) -> None:
         """Load the model and bring the index up to the store, encoding what this model has not seen."""
         self._models.ready(progress)
+
+    def model_damage(self) -> tuple[str, ...]:
+        """Name the damaged files of the converted model; it is converted again when it is next loaded."""
+        from index.encoding.conversion import damage
+
+        return damage(self._model, self.config.cache) if self.config.cache else ()
 
     @property
     def indexes(self) -> Indexes:

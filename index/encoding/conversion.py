@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.encoding import runtime
 from index.encoding.embedding import TransformerEmbedder
-from index.encoding.kept import keep
+from index.encoding.kept import damaged, discard, keep
 from index.encoding.models import Model
 from index.errors import NotConvertible
 
@@ -41,6 +41,25 @@ class Converted:
     passage: str
 
 
+def damage(model: Model, cache: Path) -> tuple[str, ...]:
+    """Read a converted model whole, name its damaged files and have it converted again when it is next loaded.
+
+    A start looks at the lengths of the files alone, as reading half a gigabyte takes a third of a second.
+
+    Returns:
+        Names of files; none where all is well, or nothing was converted yet.
+    """
+    folder = _folder(model, cache)
+    found = damaged(folder) if folder.is_dir() else ()
+    if found:
+        discard(folder)
+    return found
+
+
+def _folder(model: Model, cache: Path) -> Path:
+    return cache.expanduser() / "models" / f"{model.name}-{(model.sha256 or '')[:12]}-{FORMAT}"
+
+
 def converted(model: Model, cache: Path, plain: TransformerEmbedder) -> Converted:
     """Give the converted model, converting it if this machine has not done so yet.
 
@@ -57,7 +76,7 @@ def converted(model: Model, cache: Path, plain: TransformerEmbedder) -> Converte
     """
     if model.sha256 is None:
         raise NotConvertible(f"{model.name}: weights of a hub name have no checksum of ours")
-    folder = cache.expanduser() / "models" / f"{model.name}-{model.sha256[:12]}-{FORMAT}"
+    folder = _folder(model, cache)
     told = f"converting {model.name} for this processor; once, some ten seconds"
     keep(folder, lambda part: _write(plain.transformer, part), told)
     about: Any = json.loads((folder / "about.json").read_text(encoding="utf-8"))

@@ -70,6 +70,11 @@ def damaged(folder: Path) -> tuple[str, ...]:
     )
 
 
+def discard(folder: Path) -> None:
+    """Have a folder made again when it is next needed; who reads it now goes on reading what is there."""
+    (folder / _LIST).unlink(missing_ok=True)
+
+
 def _seal(part: Path) -> None:
     """Write down length and checksum of every file, and see all of it on the disk."""
     found = sorted(path for path in part.rglob("*") if path.is_file())

@@ -14,7 +14,7 @@ from typing import Any
 
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
-from index.encoding.kept import damaged, keep
+from index.encoding.kept import damaged, discard, keep
 from index.encoding.models import Model
 from index.encoding.packed import Floats, Packed, parse
 from index.errors import ModelDamaged, ModelMissing
@@ -58,7 +58,7 @@ def unpacked(model: Model, cache: Path | None) -> Path:
     told = f"unpacking {model.name} into {folder}; once, some ten seconds and half a gigabyte"
     keep(folder, lambda part: write(_read(model), part), told)
     if damaged(folder):
-        (folder / "files.json").unlink(missing_ok=True)  # no longer whole: made again
+        discard(folder)
         keep(folder, lambda part: write(_read(model), part), told)
     return folder
 

@@ -73,6 +73,18 @@ def test_the_users_data_folder_is_left_alone(build: Build, room: Path, tmp_path:
     assert not (tmp_path / "users-own-data").exists()
 
 
+def test_what_other_rules_have_read_is_read_again_in_place(
+    build: Build, room: Path, counting: CountingEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _ = build(room)
+    for module in ("qa.ingest", "corpus.store.articles", "eval.workspace"):
+        monkeypatch.setattr(f"{module}.CLEANER_VERSION", "next")
+    second, _ = build(room)
+    assert second.config.data == first.config.data
+    assert second.store.behind("next") == []
+    assert len(counting.encoded) == 3  # their texts are the same
+
+
 def test_the_same_content_is_encoded_once(build: Build, room: Path, counting: CountingEmbedder) -> None:
     first, digest = build(room)
     assert len(counting.encoded) == 3

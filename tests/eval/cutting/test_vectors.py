@@ -7,9 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from eval.cutting.vectors import CachedEmbedder, VectorCache
+from eval.cutting.vectors import GROUP, CachedEmbedder, VectorCache
 from index.encoding.embedding import Floats
-from index.encoding.encoders import GROUP
 
 
 class Encoder:
