@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +25,9 @@ Scores = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Vector = NDArray[np.float32]
 Ranking = tuple[Rows, Scores]
+
+PARALLEL_FROM = 20_000
+"""Passages above which words and meaning are searched side by side; below it that takes longer than it saves."""
 
 _NOTHING: Ranking = (np.empty(0, np.int64), np.empty(0, np.float64))
 
@@ -98,15 +104,29 @@ class Collection:
         masks = [(part, part.catalogue.allowed(scope, filters)) for part in self._parts if part.catalogue.passages]
         open_ = [(part, mask) for part, mask in masks if mask is None or mask.any()]
         weighing = Weighing(self._body.weights(asked.terms), self._titles.weights(asked.terms), asked.title_weight)
-        near = [_by_meaning(part, mask, asked) for part, mask in open_]
+        near = self._beside(lambda: [_by_meaning(part, mask, asked) for part, mask in open_], asked)
         named = [_by_words(part, mask, weighing, asked) for part, mask in open_]
         parts = [part for part, _ in open_]
-        chosen = zip(_best(parts, named, asked.depth), _best(parts, near, asked.depth), strict=True)
+        chosen = zip(_best(parts, named, asked.depth), _best(parts, near(), asked.depth), strict=True)
         scored = [
             _scored(part, words, meaning, weighing, asked)
             for part, (words, meaning) in zip(parts, chosen, strict=True)
         ]
         return _in_order(scored)
+
+    def _beside(self, search: Callable[[], list[Ranking]], asked: Asked) -> Callable[[], list[Ranking]]:
+        """Begin a search in a thread of its own where it is worth one: both sides leave the interpreter to others."""
+        if asked.by_words and asked.vector is not None and self.passages > PARALLEL_FROM:
+            return _pool().submit(search).result
+        return search
+
+
+@cache
+def _pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="meaning")
+
+
+os.register_at_fork(after_in_child=_pool.cache_clear)  # a forked process has none of its parent's threads
 
 
 def _by_words(part: Part, allowed: Bools | None, weighing: Weighing, asked: Asked) -> Ranking:

@@ -167,6 +167,20 @@ def test_an_index_that_cannot_be_written_is_done_without(watched: WatchedStore, 
         assert_equals_the_oracle(engine, watched, "port", EVERYTHING, NOWHERE, EVERY)
 
 
+def test_both_sides_at_once_find_what_one_after_the_other_does(
+    store: ArticleStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(store, *releases(30))
+    engine = local(store, Limits(articles=3))
+    engine.refresh()
+    before = engine.search(query("port rail7"), EVERYTHING, NOWHERE, Blend(depth=10))
+    monkeypatch.setattr("index.collection.PARALLEL_FROM", 0)
+    assert engine.search(query("port rail7"), EVERYTHING, NOWHERE, Blend(depth=10)) == before
+    monkeypatch.setattr("index.dense.packed.PackedVectors.search", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):  # what fails beside is not lost
+        engine.search(query("port"), EVERYTHING, NOWHERE, EVERY)
+
+
 @pytest.mark.parametrize("value", [np.nan, np.inf])
 @pytest.mark.parametrize("limits", [Limits(), Limits(articles=1)])
 def test_damaged_vectors_are_missing_vectors(store: ArticleStore, value: float, limits: Limits) -> None:
