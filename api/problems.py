@@ -80,6 +80,7 @@ KINDS: dict[type[Exception], Kind] = {
     index.ModelDamaged: Kind("model-damaged", 500, "The embedding model is damaged"),
     index.NotConvertible: Kind("model-not-convertible", 500, "The embedding model cannot be converted"),
     index.IndexDamaged: Kind("index-damaged", 500, "A file of the index is damaged"),
+    index.TermsCollide: Kind("terms-collide", 500, "Two words cannot be told apart"),
     index.IndexUnwritable: Kind("index-unwritable", 507, "The index cannot be written"),
     index.VectorsMissing: Kind("vectors-missing", 503, "Some releases are not encoded yet"),
 }

@@ -7,6 +7,7 @@
     │   └── NotConvertible      the model is of a make that only torch runs
     ├── IndexDamaged            a file of an index is not as it was written
     ├── IndexUnwritable         the index cannot be written; answering goes on without it
+    ├── TermsCollide            two different terms have one key: neither could be told from the other
     └── VectorsMissing          articles are there that this model has not encoded
 
 Every message says what happened, to what, and what to do.
@@ -55,6 +56,17 @@ class IndexUnwritable(SearchError):
 
     What the store holds is answered all the same, from memory; the next writing tries again.
     """
+
+
+class TermsCollide(SearchError):
+    """Two words have the same 64-bit key.
+
+    Args:
+        one, other: the words.
+    """
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(f"{one!r} and {other!r} have one key in the word index; leave one of them out of the text")
 
 
 class VectorsMissing(SearchError):

@@ -17,6 +17,7 @@ from eval.bench.growth import Point
 from eval.errors import ModeUnknown
 from index.encoding.embedding import Embedder
 from index.engine import LocalEngine, Query
+from index.segments import upkeep
 from qa.desk import Desk, DeskConfig
 from qa.ingest import Progress
 
@@ -105,8 +106,13 @@ class _Bench:
         self._plan, self._embedder, self._bar = plan, embedder, bar
 
     def corpus(self, size: int) -> Corpus:
+        """Make the corpus of a size, and its index as an ingest would."""
+        plan, embedder = self._plan, self._embedder
         with self._bar(f"making {size:,} passages") as progress:
-            return generated(self._plan.folders, size, self._plan.cache, self._embedder, progress)
+            made = generated(plan.folders, size, plan.cache, embedder, progress)
+        with closing(ArticleStore(made.folder)) as store, self._bar("writing the index") as progress:
+            upkeep.settle(store, embedder.id, embedder.dimensions, progress)
+        return made
 
     def of_size(self, corpus: Corpus) -> list[Figure]:
         plan, only, on = self._plan, self._plan.only, f"{corpus.passages:,} passages"
@@ -131,10 +137,11 @@ class _Bench:
         _, texts, queries = self._asked(corpus)
         model, dimensions = self._embedder.id, self._embedder.dimensions
         with self._bar(f"growth: {corpus.passages:,} passages"):
-            with closing(ArticleStore(corpus.folder)) as store:
-                engine = LocalEngine(store, model, dimensions)
+            with (
+                closing(ArticleStore(corpus.folder)) as store,
+                closing(LocalEngine(store, model, dimensions)) as engine,
+            ):
                 p50, p95, _ = spread(asking.unfiltered(engine, queries, self._plan.config.blend))
-                del engine
             figures = remembering.measure(corpus.folder, model, dimensions, queries, "")
             with closing(self._desk(corpus)) as desk:
                 found = spread(adding.alone(desk, texts[:ADDED_ALONE]))[0]
@@ -155,8 +162,7 @@ class _Bench:
         with closing(ArticleStore(corpus.folder)) as store:
             with self._bar("reading every vector"):
                 exact = Exact.of(store, model, dimensions)
-            engine = LocalEngine(store, model, dimensions)
-            with self._bar("asking") as progress:
+            with closing(LocalEngine(store, model, dimensions)) as engine, self._bar("asking") as progress:
                 return asking.measure(engine, exact, queries, self._plan.config.blend, progress)
 
     def _desk(self, corpus: Corpus) -> Desk:

@@ -1,14 +1,17 @@
-"""A question's posting lists in one part: read through from end to end, or looked up row by row."""
+"""A question's lists in one part: one for each term in passages, and one for all of its terms in titles.
+
+Each can be read from end to end, or looked up row by row, with the same result to the last bit.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.lexical.postings import Postings, Unsigned, Whole, runs
+from index.lexical.postings import Postings, Unsigned, Whole, distinct, runs
 from index.lexical.statistics import Weights
 
 Floats = NDArray[np.float64]
@@ -46,23 +49,21 @@ class Weighing:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """Passages or titles of a part, and how their postings are scored.
+class Scoring:
+    """How postings of one kind of rows are scored.
 
     Attributes:
         lengths: terms of each row.
-        first: for titles, which passages each stands over, as in `Part`; None for passages.
         base, scale: the length norm k1 * (1 - b + b * length / mean length) is base + scale * length.
     """
 
     lengths: Unsigned
-    first: Whole | None
     base: float
     scale: float
 
     def gains(self, rows: Whole, counts: Unsigned, worth: float | Floats) -> Floats:
         """Score postings: worth * f / (f + norm), where worth holds idf and k1 + 1."""
-        gains = self.lengths.take(rows) * self.scale
+        gains: Floats = self.lengths.take(rows) * np.float64(self.scale)
         gains += self.base
         gains += counts
         np.divide(counts, gains, out=gains)
@@ -72,25 +73,34 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class PostingList:
-    """The postings of one term of the question, in passages or in titles.
+    """The postings of one term of the question.
 
     Attributes:
-        field: what `rows` are rows of.
         rows, counts: the postings.
-        worth: the most that a row can get from this list: the term's weight times k1 + 1.
-        passages: how many passages the term stands in, by body or title, over the whole corpus; about.
+        worth: what no row can quite get from this list: the term's weight times k1 + 1.
+        size: living rows that hold the term, over the whole corpus.
         key: of the term.
     """
 
-    field: Field
+    scoring: Scoring
     rows: Unsigned
     counts: Unsigned
     worth: float
-    passages: float
+    size: int
     key: int
 
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Give the least and the most that a row can get from this list."""
+        return min(self.worth, 0.0), max(self.worth, 0.0)
+
+    @property
+    def cost(self) -> int:
+        """Count the rows that reading it gives."""
+        return len(self.rows)
+
     def look_up(self, rows: Whole) -> tuple[Floats, Bools]:
-        """Give what rows of the field get from this list, and whether it holds them."""
+        """Give what some rows get from this list, and whether it holds them."""
         gains = np.zeros(len(rows))
         wanted = rows.astype(self.rows.dtype)  # `searchsorted` would turn the whole list into the other type
         at = np.minimum(np.searchsorted(self.rows, wanted), len(self.rows) - 1)
@@ -98,93 +108,112 @@ class PostingList:
         hits = np.flatnonzero(held)
         if len(hits):
             at = at.take(hits)
-            gains[hits] = self.field.gains(self.rows.take(at).astype(np.int64), self.counts.take(at), self.worth)
+            gains[hits] = self.scoring.gains(self.rows.take(at).astype(np.int64), self.counts.take(at), self.worth)
         return gains, held
 
 
-def read(lists: Sequence[PostingList], wanted: Bools | None) -> tuple[Whole, Floats]:
-    """Read lists through, one after another.
+@dataclass(frozen=True, slots=True)
+class TitleList:
+    """What every title gets from the whole question; each passage under it gets the same.
 
-    Args:
-        lists: one or more.
-        wanted: passages to give, shape (passages of the part,); None for all.
-
-    Returns:
-        Passages, those of a list ascending, int64; and what each gets from it, float64.
+    Attributes:
+        scores: of each title, shape (titles,), float64.
+        titles: those that hold any term, ascending.
+        first: as in `Part`.
+        size: passages under such titles, over the whole corpus; about.
     """
-    if len(lists) == 1:
-        found = lists[0]
-        return _scored(found.field, found.rows, found.counts, found.worth, wanted)[:2]
-    pieces = []
-    for first in dict.fromkeys(found.field.first is None for found in lists):
-        places = [at for at, found in enumerate(lists) if (found.field.first is None) == first]
-        pieces.append(_read_together([lists[at] for at in places], places, wanted))
-    if len(pieces) == 1:
-        return pieces[0][:2]
-    rows, gains, places = (np.concatenate(columns) for columns in zip(*pieces, strict=True))
-    order = np.argsort(places, kind="stable")
-    return rows[order], gains[order]
 
+    scores: Floats
+    titles: Whole
+    first: Whole
+    size: float
 
-def _read_together(
-    lists: Sequence[PostingList], places: Sequence[int], wanted: Bools | None
-) -> tuple[Whole, Floats, Unsigned]:
-    """Read lists of one field as if they were one: a call of NumPy costs more than a short list does.
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Give the least and the most that a passage can get from its title."""
+        return float(self.scores.min(initial=0.0)), float(self.scores.max(initial=0.0))
 
-    Returns:
-        As from `read`, and for each passage the place of the list that gave it.
-    """
-    sizes = [len(found.rows) for found in lists]
-    rows = np.concatenate([found.rows for found in lists])
-    counts = np.concatenate([found.counts for found in lists])
-    worth = np.repeat(np.array([found.worth for found in lists]), sizes)
-    passages, gains, source = _scored(lists[0].field, rows, counts, worth, wanted)
-    return passages, gains, np.repeat(np.array(places, np.uint16), sizes)[source]
+    @property
+    def cost(self) -> int:
+        """Count the passages that reading it gives."""
+        return int((self.first.take(self.titles + 1) - self.first.take(self.titles)).sum())
 
+    def look_up(self, passages: Whole) -> tuple[Floats, Bools]:
+        """Give what some passages get from their titles, and whether those hold any term."""
+        under = np.searchsorted(self.first, passages, side="right") - 1
+        held = np.zeros(len(self.scores), np.bool_)
+        held[self.titles] = True
+        return self.scores.take(under), held.take(under)
 
-def _scored(
-    field: Field, posted: Unsigned, counts: Unsigned, worth: float | Floats, wanted: Bools | None
-) -> tuple[Whole, Floats, Whole | slice]:
-    """Score postings; also tells which posting each passage comes from."""
-    rows = posted.astype(np.int64)
-    if field.first is not None:
-        gains = field.gains(rows, counts, worth)
-        starts = field.first.take(rows)
-        sizes = field.first.take(rows + 1) - starts
-        source = np.repeat(np.arange(len(rows)), sizes)
-        passages = runs(starts, sizes)
+    def read(self, wanted: Bools | None) -> tuple[Whole, Floats]:
+        """Give the passages under titles that hold any term, ascending, and what each gets. See `read`."""
+        starts = self.first.take(self.titles)
+        sizes = self.first.take(self.titles + 1) - starts
+        passages, gains = runs(starts, sizes), self.scores.take(self.titles).repeat(sizes)
         if wanted is not None:
             kept = np.flatnonzero(wanted.take(passages))
-            passages, source = passages.take(kept), source.take(kept)
-        return passages, gains.take(source), source
-    if wanted is None:
-        return rows, field.gains(rows, counts, worth), slice(None)
-    kept = np.flatnonzero(wanted.take(rows))
-    rows, counts = rows.take(kept), counts.take(kept)
-    if not isinstance(worth, float):
-        worth = worth.take(kept)
-    return rows, field.gains(rows, counts, worth), kept
+            passages, gains = passages.take(kept), gains.take(kept)
+        return passages, gains
 
 
-def lists_of(part: Part, weighing: Weighing) -> list[PostingList]:
-    """Give the lists that a part has for a question, shortest first: an order that is the same in all parts."""
-    lists = list(_of(part.body, None, weighing.body, 1.0, 1.0))
-    if weighing.title_weight and weighing.titles.documents:
-        spread = weighing.body.documents / weighing.titles.documents
-        lists += _of(part.titles, part.first, weighing.titles, weighing.title_weight, spread)
-    return sorted(lists, key=lambda found: (found.passages, found.key, found.field.first is None))
+AnyList = PostingList | TitleList
 
 
-def _of(
-    postings: Postings, first: Whole | None, weights: Weights, share: float, spread: float
-) -> Iterator[PostingList]:
+def read(lists: Sequence[AnyList], wanted: Bools | None) -> tuple[Whole, Floats]:
+    """Read lists through, one after another: either the list of titles, or one or more of postings.
+
+    Short lists are read as one: a call of NumPy costs more than they do.
+
+    Args:
+        lists: of one part.
+        wanted: rows to give, shape (rows of the part,); None for all.
+
+    Returns:
+        Rows, those of a list ascending, int64; and what each gets from it, float64.
+    """
+    if isinstance(lists[0], TitleList):
+        return lists[0].read(wanted)
+    posted = [found for found in lists if isinstance(found, PostingList)]
+    if len(posted) == 1:
+        rows, counts, worth = posted[0].rows.astype(np.int64), posted[0].counts, np.array(posted[0].worth)
+    else:
+        rows = np.concatenate([found.rows for found in posted]).astype(np.int64)
+        counts = np.concatenate([found.counts for found in posted])
+        worth = np.repeat(np.array([found.worth for found in posted]), [len(found.rows) for found in posted])
+    if wanted is not None:
+        kept = np.flatnonzero(wanted.take(rows))
+        rows, counts = rows.take(kept), counts.take(kept)
+        worth = worth.take(kept) if worth.ndim else worth
+    return rows, posted[0].scoring.gains(rows, counts, worth)
+
+
+def lists_of(part: Part, weighing: Weighing) -> list[AnyList]:
+    """Give the lists that a part has for a question, the shortest first.
+
+    The order goes by the whole corpus and is the same in all parts, so that equal rows of any are summed alike.
+    """
+    lists: list[AnyList] = [*_posted(part.body, weighing.body, 1.0)]
+    in_titles = _posted(part.titles, weighing.titles, weighing.title_weight) if weighing.title_weight else []
+    if in_titles:
+        scores = np.zeros(part.titles.rows)
+        rows, gains = read(in_titles, None)
+        np.add.at(scores, rows, gains)
+        passages = float(weighing.titles.df.sum()) * weighing.body.documents / weighing.titles.documents
+        lists.append(TitleList(scores, distinct(rows), part.first, passages))
+    return sorted(lists, key=lambda found: found.size)
+
+
+def _posted(postings: Postings, weights: Weights, share: float) -> list[PostingList]:
     if not len(weights.keys):
-        return
+        return []
     k1, b = weights.k1, weights.b
-    field = Field(postings.lengths, first, k1 * (1 - b), k1 * b / weights.mean_length)
-    each = zip(
+    scoring = Scoring(postings.lengths, k1 * (1 - b), k1 * b / weights.mean_length)
+    found = zip(
         postings.lists(weights.keys), weights.idf.tolist(), weights.df.tolist(), weights.keys.tolist(), strict=True
     )
-    for (rows, counts), idf, df, key in each:
-        if len(rows):
-            yield PostingList(field, rows, counts, share * idf * (k1 + 1), df * spread, key)
+    lists = [
+        PostingList(scoring, rows, counts, share * idf * (k1 + 1), df, key)
+        for (rows, counts), idf, df, key in found
+        if len(rows)
+    ]
+    return sorted(lists, key=lambda posted: (posted.size, posted.key))

@@ -1,7 +1,7 @@
 """Merge packed postings into one: living rows in order, numbered anew, and only the words they hold.
 
-Works through slices of terms, then of rows, so that memory does not follow the corpus: what is held is some bytes a row
-and a term, and `SLICE` postings at a time. Files are written, not synced, as in `packing.py`.
+Works through slices of terms, then of rows, so that memory does not follow the corpus: what is held is some bytes a
+row and a term, and `SLICE` postings at a time. Files are written, not synced, as in `packing.py`.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.errors import TermsCollide
 from index.lexical.packed import PackedPostings
-from index.lexical.packing import TermsCollide, offsets, smallest
+from index.lexical.packing import offsets, smallest
 from index.lexical.postings import Keys, Unsigned, Whole, distinct, runs
 
 SLICE = 4_000_000
@@ -28,7 +29,7 @@ class _Source:
     """A part and where its terms and rows go.
 
     Attributes:
-        place: place of each of its terms among the merged ones, ascending; of no meaning where no living row holds it.
+        place: place of each of its terms among the merged ones, ascending; of no meaning for one no living row holds.
         row: new number of each of its rows; of no meaning for a deleted one.
     """
 
@@ -56,20 +57,16 @@ class _Plan:
         np.save(self._path(name), array, allow_pickle=False)
 
     @contextmanager
-    def column(self, name: str, dtype: np.dtype[Any], size: int) -> Iterator[Callable[[NDArray[Any]], None]]:
+    def column(self, name: str, dtype: np.dtype[Any], size: int) -> Iterator[Callable[[NDArray[Any]], object]]:
         """Open a file of `size` items; what it gives takes them piece by piece."""
         # Not a mapped file: where a disk is full, writing to one ends the process instead of raising an error.
         with self._path(name).open("wb") as file:
             header = {"descr": np.lib.format.dtype_to_descr(dtype), "fortran_order": False, "shape": (size,)}
             np.lib.format.write_array_header_1_0(file, header)
-            yield lambda piece: _append(file, piece.astype(dtype, copy=False))
+            yield lambda piece: file.write(piece.astype(dtype, copy=False).tobytes())
 
     def _path(self, name: str) -> Path:
         return self.folder / f"{self.prefix}.{name}.npy"
-
-
-def _append(file: BinaryIO, piece: NDArray[Any]) -> None:
-    file.write(memoryview(np.ascontiguousarray(piece)).cast("B") if piece.size else b"")
 
 
 def merge(folder: Path, prefix: str, parts: Sequence[PackedPostings]) -> PackedPostings:
@@ -159,9 +156,9 @@ def _write_rows(plan: _Plan) -> None:
 def _write_words(plan: _Plan) -> None:
     """Write `words` and `word_offsets`, each word from the first part that has it, the others held against it."""
     sizes = np.zeros(len(plan.keys), np.int64)
-    for source in plan.sources:
-        held = source.part.frequency > 0
-        sizes[source.place[held]] = np.diff(source.part.word_offsets)[held]
+    for source in reversed(plan.sources):
+        living = source.part.frequency > 0
+        sizes[source.place[living]] = np.diff(source.part.word_offsets)[living]
     starts = offsets(sizes)
     words = np.zeros(int(starts[-1]), np.uint8)
     written = np.zeros(len(plan.keys), np.bool_)

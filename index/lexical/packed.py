@@ -130,4 +130,5 @@ class PackedPostings:
 
 def _mapped(path: Path) -> NDArray[Any]:
     # A plain view: the memmap class makes every later slice several times slower.
-    return np.load(path, mmap_mode="r", allow_pickle=False).view(np.ndarray)
+    mapped: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+    return mapped.view(np.ndarray)

@@ -1,6 +1,6 @@
 """Write postings once: documents in, the files of a `PackedPostings` out.
 
-Everything is sorted in memory: about 40 bytes a term, repeats included, so 400 MB for 100,000 passages. More
+Everything is sorted in memory: about 60 bytes a term, repeats included, so 600 MB for 100,000 passages. More
 than that is packed in pieces and merged (`merging.py`). The files are written, not synced: whoever names them in
 a manifest does that first.
 """
@@ -9,24 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import SearchError
+from index.errors import TermsCollide
 from index.lexical.packed import PackedPostings
 from index.lexical.postings import Unsigned, Whole, keys_of
-
-
-class TermsCollide(SearchError):
-    """Two words have the same 64-bit key.
-
-    Args:
-        one, other: the words.
-    """
-
-    def __init__(self, one: str, other: str) -> None:
-        super().__init__(f"{one!r} and {other!r} have one key in the word index; leave one of them out of the text")
 
 
 def pack(folder: Path, prefix: str, documents: Iterable[Iterable[str]]) -> PackedPostings:
@@ -81,7 +71,7 @@ def pack_numbered(
     turned = (rows.astype(np.uint64) << np.uint64(32)) | terms
     turned.sort()
     spelled = [words[at].encode("utf-8", "surrogatepass") for at in order.tolist()]
-    arrays = {
+    arrays: dict[str, NDArray[Any]] = {
         "keys": keys[order],
         "offsets": offsets(np.bincount(terms, minlength=len(order))),
         "rows": rows,

@@ -112,12 +112,15 @@ def places(keys: Keys, wanted: Keys) -> Whole:
     """Find keys among sorted ones: the place of each, -1 where it is not there, shape (len(wanted),)."""
     if not len(keys):
         return np.full(len(wanted), -1, np.int64)
-    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    return np.where(keys[at] == wanted, at, -1)
+    at: Whole = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    at[keys[at] != wanted] = -1
+    return at
 
 
 def runs(starts: Whole, sizes: Whole) -> Whole:
     """Give the numbers start, start + 1, ... of every run, one run after another, shape (sizes.sum(),)."""
     ends = np.cumsum(sizes)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total, dtype=np.int64) + np.repeat(starts - (ends - sizes), sizes)
+    numbers: Whole = np.arange(total, dtype=np.int64)
+    numbers += np.repeat(starts - (ends - sizes), sizes)
+    return numbers

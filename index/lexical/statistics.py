@@ -15,8 +15,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.lexical.growing import EPSILON, K1, B
 from index.lexical.postings import Change, Keys, Postings, Whole, keys_of
+
+K1 = 1.2
+B = 0.75
+EPSILON = 0.25
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from index.lexical.packing import TermsCollide
+from index.errors import TermsCollide
 from index.lexical.postings import Change, Keys, Unsigned, Whole, checked, key
 
 _FIRST_ROOM = 64

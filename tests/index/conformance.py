@@ -28,7 +28,7 @@ from index.analysis import terms
 from index.encoding.embedding import passage_text
 from index.engine import Blend, Candidate, Query, SearchEngine
 from index.errors import VectorsMissing
-from index.lexical.growing import EPSILON, K1, B
+from index.lexical.statistics import EPSILON, K1, B
 from tests.conftest import HashingEmbedder
 
 EMBEDDER = HashingEmbedder()

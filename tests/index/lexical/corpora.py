@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -109,11 +109,16 @@ class Corpus:
     def weighing(self, query: Sequence[str], title_weight: float) -> Weighing:
         return Weighing(self.body.weights(query), self.titles.weights(query), title_weight)
 
-    def oracle(self, query: Sequence[str], title_weight: float) -> list[dict[int, float]]:
-        """Give for each room its living rows that hold a term, and the score rank-bm25 gives them."""
+    def oracle(self) -> Callable[[Sequence[str], float], list[dict[int, float]]]:
+        """Build rank-bm25 over what lives; asked, it gives for each room the rows that hold a term, and scores."""
         articles = [article for room in self.rooms for article in room.living()]
-        bodies = iter(okapi([words for _, passages in articles for words in passages], query))
-        titles = iter(okapi([title for title, _ in articles], query))
+        bodies = okapi([words for _, passages in articles for words in passages])
+        titles = okapi([title for title, _ in articles])
+        return lambda query, weight: self._hits(query, iter(bodies(query)), iter(titles(query)), weight)
+
+    def _hits(
+        self, query: Sequence[str], bodies: Iterator[float], titles: Iterator[float], title_weight: float
+    ) -> list[dict[int, float]]:
         found: list[dict[int, float]] = []
         for room in self.rooms:
             hits = {}
@@ -129,8 +134,9 @@ class Corpus:
         return found
 
 
-def okapi(documents: list[Words], query: Sequence[str]) -> list[float]:
-    """Score documents by rank-bm25, which divides by zero where there is no term at all."""
+def okapi(documents: list[Words]) -> Callable[[Sequence[str]], list[float]]:
+    """Give rank-bm25 over documents; it divides by zero where there is no term at all."""
     if not any(documents):
-        return [0.0] * len(documents)
-    return [float(score) for score in BM25Okapi(documents, k1=1.2, b=0.75, epsilon=0.25).get_scores(query)]
+        return lambda query: [0.0] * len(documents)
+    made = BM25Okapi(documents, k1=1.2, b=0.75, epsilon=0.25)
+    return lambda query: [float(score) for score in made.get_scores(query)]
