@@ -12,13 +12,14 @@ from dataclasses import replace
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
+from filelock import FileLock, Timeout
 from starlette.concurrency import run_in_threadpool
 
 from api import problems
 from api.limits import BodyLimit
 from api.routes import articles, ask, health, page
 from api.scheduler import Scheduler
-from api.settings import Settings
+from api.settings import Settings, load
 from qa.desk import Desk
 
 DESCRIPTION = "Questions answered from press releases: passages word for word, citations that anyone can check."
@@ -27,6 +28,20 @@ BODY_ROOM = 2
 """A body may be this many times the largest document: JSON escapes and upload frames take room."""
 
 log = logging.getLogger("dateline")
+
+
+def from_environment() -> FastAPI:
+    """Build the service that the environment describes, as each of several processes does for itself."""
+    return create(load())
+
+
+def _first(turn: FileLock) -> bool:
+    """Tell whether no other process of this data folder keeps the schedule."""
+    try:
+        turn.acquire(timeout=0)
+    except Timeout:
+        return False
+    return True
 
 
 def create(settings: Settings, desk: Desk | None = None) -> FastAPI:
@@ -46,11 +61,12 @@ def create(settings: Settings, desk: Desk | None = None) -> FastAPI:
         # Loading takes seconds: the port opens at once, and /readyz says when questions are answered quickly.
         with ThreadPoolExecutor(1, thread_name_prefix="warming") as pool:
             app.state.warming = pool.submit(opened.ready)
-            schedule = Scheduler(opened)
-            if settings.schedule:
+            schedule, turn = Scheduler(opened), FileLock(opened.config.data / "schedule.lock")
+            if settings.schedule and _first(turn):
                 schedule.start()
             yield
             await run_in_threadpool(schedule.stop)
+            turn.release()
         opened.close()
 
     # The plain FastAPI docs page loads its scripts from another host; this one brings them along.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from corpus.records import Indexable
@@ -77,8 +78,11 @@ class Models:
     def ready(self, progress: Progress | None = None) -> None:
         """Load the model and bring the index up to the store, encoding what this model has not seen."""
         bound = self.current
-        bound.embedder.encode_question("ready?")  # a model's first text takes a hundred times as long as its second
-        self._prepare(bound, progress)
+        with ThreadPoolExecutor(1, thread_name_prefix="model") as beside:
+            # A model's first text takes a hundred times as long as its second; meanwhile the index is opened.
+            warmed = beside.submit(bound.embedder.encode_question, "ready?")
+            self._prepare(bound, progress)
+            warmed.result()
 
     def _chosen(self) -> Bound:
         wanted = self._wanted()

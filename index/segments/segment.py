@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -62,8 +63,15 @@ class Segment:
         part.bury(self, slots[self.catalogue.alive[slots]].tolist())
 
 
-def build(folder: Path, name: str, rows: Sequence[Indexable], dimensions: int) -> Entry:
+def build(folder: Path, name: str, rows: Sequence[Indexable], dimensions: int, codes: bool = True) -> Entry:
     """Write a segment of some articles, each with passages and vectors, in the order of their passage numbers.
+
+    Args:
+        folder: of the index.
+        name: of the segment.
+        rows: the articles.
+        dimensions: length of a vector.
+        codes: whether many vectors are given codes; not worth it for what is merged at once.
 
     Raises:
         OSError: the disk is full, or closed to us; nothing is left behind.
@@ -76,7 +84,8 @@ def build(folder: Path, name: str, rows: Sequence[Indexable], dimensions: int) -
     def write(made: Path) -> Columns:
         packing.pack(made, BODY, map(terms, texts))
         packing.pack(made, TITLES, (terms(row.article.title or "") for row in rows))
-        dense.pack(made, (row.vectors for row in rows if row.vectors is not None), dimensions)
+        vectors = (row.vectors for row in rows if row.vectors is not None)
+        dense.pack(made, vectors, dimensions, dense.QUANTISE_FROM if codes else sys.maxsize)
         return gathered.columns()
 
     return _written(folder, name, write)

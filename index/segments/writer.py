@@ -205,7 +205,7 @@ class Writer:
                 waiting.append(row)
                 passages += len(row.passages)
             if passages >= self._most:
-                written.append(self._write(waiting, next(names)))
+                written.append(self._write(waiting, next(names), codes=False))
                 waiting, passages = [], 0
             self._progress(at, len(wanted))
         if waiting:
@@ -217,8 +217,8 @@ class Writer:
             with self._store.snapshot(self._model, wanted[at : at + TOGETHER]) as (_, rows):
                 yield from rows
 
-    def _write(self, rows: Sequence[Indexable], name: str) -> Segment:
-        entry = segment.build(self._folder, name, rows, self._dimensions)
+    def _write(self, rows: Sequence[Indexable], name: str, codes: bool = True) -> Segment:
+        entry = segment.build(self._folder, name, rows, self._dimensions, codes)
         return Segment(self._folder / name, entry)
 
     def _kept(self, segments: Sequence[Segment], purged: frozenset[str], names: Iterator[str]) -> Iterator[Segment]:

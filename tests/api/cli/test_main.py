@@ -18,7 +18,7 @@ COMMAND = [sys.executable, "-c", "from api.cli import main; main()"]
 
 
 def shell(*words: object, folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603 - our own command
+    return subprocess.run(
         [*COMMAND, *map(str, words)], capture_output=True, text=True, cwd=folder, check=False, env=_environment()
     )
 
@@ -40,7 +40,7 @@ def test_a_reader_that_has_enough_is_no_failure_to_tell_of(tmp_path: Path, embed
         text = f"Title {number}\n\n" + "The port of Halvern reopened to ships. " * 3_000
         desk.add(Document("room", f"{number}.txt", text.encode(), "text"))
     desk.close()
-    with subprocess.Popen(  # noqa: S603 - our own command
+    with subprocess.Popen(
         [*COMMAND, "export"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, env=_environment()
     ) as ran:
         assert ran.stdout
