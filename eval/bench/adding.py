@@ -8,7 +8,7 @@ import threading
 import time
 import uuid
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,6 +22,9 @@ from qa.question import Question
 A_SECOND = 10
 """Questions asked a second, each at its own time, whether or not the one before was answered."""
 
+WARMING = 100
+"""Questions before anything is timed."""
+
 ASKERS = 4
 """Threads that ask."""
 
@@ -33,6 +36,9 @@ REMOVED = "made by the bench"
 
 SHOWN = 10
 """Passages among which an added release has to be."""
+
+ASKED_WORDS = 30
+"""Words of an added release that it is asked for by."""
 
 PATIENCE_S, GIVE_UP_S = 0.05, 60.0
 """Between two questions for a release that was not found, and until it is given up."""
@@ -51,14 +57,21 @@ class Asking:
     times: list[float] = field(default_factory=list)
 
     def until(self, stop: threading.Event) -> None:
-        """Ask."""
+        """Ask.
+
+        Raises:
+            Exception: what any question failed with, once all are answered.
+        """
         began = time.perf_counter()
+        waiting: list[Future[None]] = []
         with ThreadPoolExecutor(ASKERS) as askers:
             for number, text in enumerate(itertools.cycle(self.asked)):
                 due = began + number / A_SECOND
                 if stop.wait(max(0.0, due - time.perf_counter())):
                     break
-                askers.submit(self._ask, text, due)
+                waiting.append(askers.submit(self._ask, text, due))
+        for one in waiting:
+            one.result()
 
     def _ask(self, text: str, due: float) -> None:
         self.desk.ask(Question(text))
@@ -79,7 +92,7 @@ def measure(
         progress: told of the adds done.
     """
     _warm(desk)
-    for text in asked[:A_SECOND]:
+    for text in asked[:WARMING]:
         desk.ask(Question(text))
     calm = _quietly(desk, asked, seconds * len(releases))
     busy, found = _adding(desk, asked, releases, seconds, progress)
@@ -150,12 +163,13 @@ def _adding(
 def _added_and_found(desk: Desk, text: str, added: list[str]) -> float:
     """Add a release and ask for it until it is among the answers; seconds, infinite where it is not found.
 
-    It bears a name that no other release has.
+    It bears a name that no other release has, and is asked for by that and its first words: a name that no model
+    has seen means nothing by itself.
     """
     name = f"Q{uuid.uuid4().hex[:10]}x"
     raw = f"{name} is the name of this release.\n\n{text}".encode()
     document = Document(SOURCE, f"{name}.txt", raw, "text", fields={"title": name})
-    question = Question(name, SHOWN)
+    question = Question(f"{name} {' '.join(text.split()[:ASKED_WORDS])}", SHOWN)
     began = time.perf_counter()
     desk.add(document)
     added.append(document.id)

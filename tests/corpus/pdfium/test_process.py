@@ -106,9 +106,4 @@ def test_it_ends_when_our_side_is_gone() -> None:
 def test_it_does_not_load_what_it_does_not_need() -> None:
     loaded = "import sys, corpus.pdfium.__main__; sys.exit('trafilatura' in sys.modules or 'torch' in sys.modules)"
     root = Path(__file__).parents[3]
-    assert (
-        subprocess.run(  # noqa: S603
-            [sys.executable, "-c", loaded], cwd=root, check=False
-        ).returncode
-        == 0
-    )
+    assert subprocess.run([sys.executable, "-c", loaded], cwd=root, check=False).returncode == 0

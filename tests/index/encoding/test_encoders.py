@@ -57,7 +57,7 @@ def test_a_second_process_needs_no_torch(fixture: str, name: str, request: pytes
         "sys.exit(f'{heavy} {made.id}' if heavy or made.id != sys.argv[3] else 0)"
     )
     cache = str(made._files.folder.parent.parent)
-    subprocess.run([sys.executable, "-c", code, name, cache, made.id], cwd=ROOT, check=True)  # noqa: S603
+    subprocess.run([sys.executable, "-c", code, name, cache, made.id], cwd=ROOT, check=True)
 
 
 @pytest.mark.slow
@@ -67,7 +67,7 @@ def test_nothing_reports_to_the_makers_of_the_library() -> None:
         "import openvino.tools.ovc.telemetry_utils as told\n"
         "sys.exit(sys.modules.get('openvino_telemetry') is not None or 'stub' not in told.tm.__name__)"
     )
-    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)  # noqa: S603 - our own code
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
 
 
 @pytest.mark.slow
