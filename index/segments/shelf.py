@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,6 +59,7 @@ class Shelf:
         self.manifest = EMPTY
         self._seen: int | None = None
         self._open: dict[str, Segment] = {}
+        self._ahead: dict[str, Segment] = {}  # opened by the thread beside, so that no question waits for it
         self._beside: threading.Thread | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -97,7 +99,7 @@ class Shelf:
 
     def _segment(self, entry: Entry) -> Segment:
         """Open a segment, or take the one that is open already; what died since stays dead in it."""
-        there = self._open.get(entry.name)
+        there = self._open.get(entry.name) or self._ahead.pop(entry.name, None)
         if there is None or there.entry.files != entry.files:
             return Segment(self._folder / entry.name, entry)
         there.bury(np.array(entry.dead, np.int64))
@@ -133,6 +135,11 @@ class Shelf:
         command = [sys.executable, "-m", "index.segments", *told]
         self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - our own module
         self._process.wait()
+        self._ahead.clear()
+        for entry in manifest.newest(self._folder)[0].segments:
+            if entry.name not in self._open:
+                with suppress(IndexDamaged):  # exchanged again meanwhile, or for the next look to heal
+                    self._ahead[entry.name] = Segment(self._folder / entry.name, entry)
 
     def close(self) -> None:
         """Stop the process beside; what it had not finished is rubbish that the next one clears away."""

@@ -157,6 +157,23 @@ def test_a_long_tail_is_written_as_a_segment(watched: WatchedStore) -> None:
     assert_equals_the_oracle(engine, watched, "port", EVERYTHING, NOWHERE, EVERY)
 
 
+@pytest.mark.slow
+def test_another_process_writes_while_questions_go_on(watched: WatchedStore) -> None:
+    engine = local(watched, Limits(articles=100, passages=6, background=True))
+    for release in releases(20):
+        put(watched, release)
+        engine.refresh()
+        assert_equals_the_oracle(engine, watched, "port", EVERYTHING, NOWHERE, EVERY)
+    writing = engine._shelf._beside
+    assert writing is not None
+    writing.join(60)
+    put(watched, *releases(22)[20:])
+    engine.refresh()
+    assert engine._shelf.manifest.segments
+    assert_equals_the_oracle(engine, watched, "port", EVERYTHING, NOWHERE, EVERY)
+    engine.close()
+
+
 def test_an_index_that_cannot_be_written_is_done_without(watched: WatchedStore, tmp_path: Path) -> None:
     put(watched, *releases(12))
     engine = local(watched, Limits(articles=3, passages=6))
