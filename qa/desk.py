@@ -166,14 +166,14 @@ class Desk:
         said = why.strip() or REMOVED_BY_HAND
         self.store.remove(article_id, f"{said} (by hand)" if said in RETURNS else said)
 
-    def purge(self, article_id: str) -> None:
-        """Erase every trace of an article, removed or not, from the store and from every index.
+    def purge(self, *article_ids: str) -> None:
+        """Erase every trace of articles, removed or not, from the store and from every index.
 
         Raises:
-            ArticleUnknown: there is none.
+            ArticleUnknown: one of them is not there, nor was; none is erased.
             StoreBusy, IndexUnwritable: it is in no answer any more, but files still hold its words; purge it again.
         """
-        self.store.purge(article_id)
+        self.store.purge(*article_ids)
         self.indexes.erase()
 
     def clean_again(self, progress: Callable[[int, int], None] | None = None) -> Summary:

@@ -18,6 +18,7 @@ from corpus.formats import SUFFIXES, unread
 from corpus.readers import whole_characters
 from corpus.records import Options, Source
 from corpus.store.articles import FILE_GONE, SOURCE_REMOVED, ArticleStore
+from index.segments import upkeep
 from qa.ingest import Intake, Progress
 from qa.syncing import Sync, Synced, alone
 from qa.watching import signature
@@ -163,8 +164,8 @@ class Sources:
             self._store.remove_all(live, SOURCE_REMOVED)
             if purge:
                 live = self._store.of_source(name, live=False)
-                for article_id in live:
-                    self._store.purge(article_id)
+                self._store.purge(*live)
+                upkeep.erase(self._store)
             self._store.forget_source(name)
         return len(live)
 

@@ -119,8 +119,8 @@ def purge(
     if not yes:
         typer.confirm(f"Erase {len(article_ids)} article(s) for good?", abort=True)
     with desk(data) as (opened, _):
+        opened.purge(*article_ids)
         for article_id in article_ids:
-            opened.purge(article_id)
             console.print(f"purged {article_id}; nothing of it is left in {escape(str(opened.config.data))}")
 
 

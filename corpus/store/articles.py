@@ -293,26 +293,31 @@ class ArticleStore(StoreStories):
         self._untell(connection, article_id)
         self._log(connection, article_id, "remove", dt.datetime.now(dt.UTC))
 
-    def purge(self, article_id: str) -> None:
-        """Erase an article, removed or not: text, versions, bytes, passages and vectors.
+    def purge(self, *article_ids: str) -> None:
+        """Erase articles, removed or not: text, versions, bytes, passages and vectors.
 
-        The bytes are overwritten and the log is emptied, so that no file of the data folder keeps its words.
+        The file is written anew without them and the log is emptied, so that no file of the data folder keeps their
+        words: overwriting alone does not reach the copies that SQLite left behind as it moved rows between pages.
 
         Raises:
-            ArticleUnknown: there is none, and there was none to purge.
-            StoreBusy: erased, but a reader kept the log from being emptied; purge it again.
+            ArticleUnknown: one of them is not there, and was not there to purge; none is erased.
+            StoreBusy: erased, but a reader or a full disk kept the files from being written anew; purge again.
         """
         with self._write() as connection:
-            self._forget_fetch(connection, article_id)
-            self._untell(connection, article_id)
-            received = set(connection.scalars(select(versions.c.raw_hash).where(versions.c.article_id == article_id)))
-            done = connection.execute(delete(articles).where(articles.c.id == article_id))
-            if done.rowcount:
-                self._drop_unused(connection, received)
-                self._log(connection, article_id, "purge", dt.datetime.now(dt.UTC))
-            elif not self._purged(connection, article_id):
-                raise ArticleUnknown(article_id)
-        schema.empty_log(self._engine)
+            for article_id in article_ids:
+                self._erase(connection, article_id)
+        schema.rewrite(self._engine)
+
+    def _erase(self, connection: Connection, article_id: str) -> None:
+        self._forget_fetch(connection, article_id)
+        self._untell(connection, article_id)
+        received = set(connection.scalars(select(versions.c.raw_hash).where(versions.c.article_id == article_id)))
+        done = connection.execute(delete(articles).where(articles.c.id == article_id))
+        if done.rowcount:
+            self._drop_unused(connection, received)
+            self._log(connection, article_id, "purge", dt.datetime.now(dt.UTC))
+        elif not self._purged(connection, article_id):
+            raise ArticleUnknown(article_id)
 
     @staticmethod
     def _purged(connection: Connection, article_id: str) -> bool:

@@ -101,8 +101,8 @@ class StoreJournal:
                 )
                 for row in connection.execute(query):
                     # Passages of an article are numbered in one go, and their vectors are packed in that order.
-                    matrix = np.frombuffer(row.data, dtype="<f2").reshape(row.size, -1)
-                    found[row.encoded] = matrix[row.number - row.begin].astype(np.float32)
+                    if (matrix := _matrix(row.data, row.size)) is not None:
+                        found[row.encoded] = matrix[row.number - row.begin]
         return found
 
     @contextmanager

@@ -258,15 +258,16 @@ def _set(connection: Any, pragma: str) -> None:
             time.sleep(0.02)
 
 
-def empty_log(engine: Engine, seconds: float = 10.0) -> None:
-    """Write the log back into the database file and cut it to nothing, waiting for readers to finish.
+def rewrite(engine: Engine, seconds: float = 10.0) -> None:
+    """Write the database file anew from what it holds, and cut its log to nothing, waiting for others to finish.
 
     Raises:
-        StoreBusy: a reader stayed longer than `seconds`.
+        StoreBusy: another process stayed longer than `seconds`, or the disk is full.
     """
     deadline = time.monotonic() + seconds
     connection = engine.raw_connection()
     try:
+        connection.cursor().execute("VACUUM")
         while True:
             busy, _frames, _moved = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             if not busy:
@@ -274,5 +275,7 @@ def empty_log(engine: Engine, seconds: float = 10.0) -> None:
             if time.monotonic() > deadline:
                 raise StoreBusy("erased, but the log cannot be emptied while another process reads; purge again")
             time.sleep(0.05)
+    except sqlite3.OperationalError as error:
+        raise StoreBusy(f"erased, but the store's file cannot be written anew ({error}); purge again") from error
     finally:
         connection.close()

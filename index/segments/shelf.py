@@ -62,6 +62,7 @@ class Shelf:
         self._ahead: dict[str, Segment] = {}  # opened by the thread beside, so that no question waits for it
         self._beside: threading.Thread | None = None
         self._process: subprocess.Popen[bytes] | None = None
+        self._starting, self._closed = threading.Lock(), False
 
     def changed(self) -> bool:
         """Tell whether the folder has been written to since the last look: one cheap question to the system."""
@@ -133,7 +134,10 @@ class Shelf:
     def _work_beside(self) -> None:
         told = [str(self._store.folder), str(self._folder), self._model, str(self._dimensions)]
         command = [sys.executable, "-m", "index.segments", *told]
-        self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - our own module
+        with self._starting:
+            if self._closed:
+                return
+            self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - our own module
         self._process.wait()
         self._ahead.clear()
         for entry in manifest.newest(self._folder)[0].segments:
@@ -143,9 +147,12 @@ class Shelf:
 
     def close(self) -> None:
         """Stop the process beside; what it had not finished is rubbish that the next one clears away."""
+        with self._starting:
+            self._closed = True
         if self._process is not None and self._process.poll() is None:
             self._process.terminate()
-            self._process.wait()
+        if self._beside is not None:
+            self._beside.join()
 
 
 def _touched(folder: Path) -> int | None:

@@ -179,8 +179,12 @@ def assert_equals_the_oracle(
     by_number = {one.passage.number: (one.score, one.bm25, one.cosine) for one in candidates}
     assert len(by_number) == len(candidates)
     assert by_number.keys() == expected.keys()
+    best = max((cosine for _, _, cosine in expected.values()), default=0.0)
     for number, scores in by_number.items():
-        np.testing.assert_allclose(scores, expected[number], rtol=1e-5, atol=1e-6)
+        # Stretched from nothing to the best cosine, single precision's rounding is as large as that cosine is small.
+        blur = 1e-6 + 2e-7 / max(best, 2e-7)
+        np.testing.assert_allclose(scores, expected[number], rtol=1e-5, atol=min(blur, 1.0))
+        np.testing.assert_allclose(scores[2], expected[number][2], rtol=1e-5, atol=1e-6)
         np.testing.assert_allclose(scores[1], expected[number][1], rtol=1e-9, atol=1e-12)
     standing = {passage.number: passage for row in rows for passage in row.passages}
     assert all(standing[one.passage.number] == one.passage for one in candidates)

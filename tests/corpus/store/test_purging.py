@@ -84,7 +84,7 @@ def test_a_reader_that_holds_on_is_told_and_the_purge_can_be_finished(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(schema, "BUSY_SECONDS", 0.05)
-    monkeypatch.setattr(schema, "empty_log", functools.partial(schema.empty_log, seconds=0.05))
+    monkeypatch.setattr(schema, "rewrite", functools.partial(schema.rewrite, seconds=0.05))
     store = ArticleStore(tmp_path)
     article_id = fill(store)
     with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as reader:
