@@ -219,7 +219,7 @@ def test_any_sequence_is_answered_as_an_exhaustive_search_answers(
 
 @pytest.mark.slow
 @given(STEPS)
-@settings(deadline=None, max_examples=250, suppress_health_check=QUIET)
+@settings(deadline=None, max_examples=100, suppress_health_check=QUIET)
 def test_many_sequences_are_answered_as_an_exhaustive_search_answers(
     seen: Counter[str], taken: list[tuple[str, object]]
 ) -> None:

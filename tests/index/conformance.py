@@ -144,7 +144,7 @@ def exhaustive(
     known = []
     for (row, at), body, score in zip(every, bodies, bm25(bodies, asked.terms), strict=True):
         title, title_score = by_title[row.article.id]
-        counts = body if not blend.words else [*body, *title]
+        counts = [*body, *title] if blend.words and blend.title else body
         assert row.vectors is not None
         assert asked.vector is not None
         cosine = float(row.vectors[at].astype(np.float64) @ asked.vector) if blend.words < 1 else 0.0
