@@ -21,9 +21,6 @@ from index.segments.shelf import Shelf, folder_of
 
 Floats = NDArray[np.float32]
 
-TOGETHER = 500
-"""Articles read from the store at once."""
-
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -172,11 +169,9 @@ class LocalEngine:
         ids = list(dict.fromkeys(reversed(touched)))[::-1]  # in the order of their last change, as their passages are
         self._collection.drop(ids)
         self._missing.difference_update(ids)
-        for at in range(0, len(ids), TOGETHER):
-            with self._store.snapshot(self._model, ids[at : at + TOGETHER]) as (_, stream):
-                rows = [row for row in stream if row.passages]
-            self._missing.update(row.article.id for row in rows if row.vectors is None)
-            self._collection.add(row for row in rows if row.vectors is not None)
+        rows = [row for row in self._store.indexables(self._model, ids) if row.passages]
+        self._missing.update(row.article.id for row in rows if row.vectors is None)
+        self._collection.add(row for row in rows if row.vectors is not None)
         # Not the snapshot's number: what was committed since the changes were listed is in it, but not all loaded.
         self.sequence = through
 

@@ -111,14 +111,16 @@ class Models:
 
     def _shift(self, wanted: Embedder) -> None:
         """Have the wanted model read everything, then let it answer."""
+        bound = self._bind(wanted)
         try:
-            bound = self._bind(wanted)
             wanted.encode_question("ready?")
             self._prepare(bound, None)
-        except Exception:
+        except Exception:  # whatever it was, questions go on being answered by the model before
+            bound.engine.close()
             log.exception("%s could not be prepared; the model before it goes on answering", wanted.id)
             return
         if self._stopped.is_set():
+            bound.engine.close()
             return
         with self._lock:
             earlier, self._bound = self._bound, bound

@@ -51,7 +51,7 @@ class Synced:
         requests: pages asked for.
         refused: each refusal, in order.
         problem: why it could not be finished; null if it was.
-        passages: passages encoded.
+        passages: passages cut; `reused` of them had vectors already.
         encoding: seconds spent in the embedder; `seconds` in all.
         alone: whether single pages were asked for, and no listing.
     """
@@ -63,6 +63,7 @@ class Synced:
     refused: list[Refused] = field(default_factory=list)
     problem: str | None = None
     passages: int = 0
+    reused: int = 0
     encoding: float = 0.0
     seconds: float = 0.0
     alone: bool = False
@@ -219,6 +220,7 @@ class Sync:
             self.done.counts.update(summary.counts)
             self.done.refused += summary.refused
             self.done.passages += summary.passages
+            self.done.reused += summary.reused
             self.done.encoding += summary.encoding
             bad = {error.name.partition("#")[0] for error in summary.refused}
             now = self._fetcher.clock.now()

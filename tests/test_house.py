@@ -19,8 +19,6 @@ from tests.conftest import ROOT
 PACKAGES = ["corpus", "index", "qa", "eval", "api"]
 COMMANDS = ["ingest", "ask", "serve", "eval", "articles", "remove", "purge", "export"]
 LONGEST_FILE = 400
-LONGER_STILL = {"tests/index/conformance.py"}
-"""Test files that are yet to be parted by subject."""
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LISTS = [PROJECT["dependencies"], *PROJECT["optional-dependencies"].values()]
@@ -54,7 +52,7 @@ def test_no_test_file_is_longer_either() -> None:
         for path in (ROOT / "tests").rglob("*.py")
         if len(path.read_text(encoding="utf-8").splitlines()) > LONGEST_FILE
     }
-    assert long == LONGER_STILL, "part them by subject, or strike what has become short"
+    assert long == set(), "part them by subject"
 
 
 @pytest.mark.parametrize("package", PACKAGES)

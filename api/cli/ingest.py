@@ -80,6 +80,7 @@ def _take(
                 continue
             summary.counts += done.counts
             summary.passages += done.passages
+            summary.reused += done.reused
             summary.encoding += done.encoding
             summary.seconds += done.seconds
             summary.refused += done.refused
@@ -113,6 +114,7 @@ def record(summary: Summary, held: dict[str, int]) -> dict[str, object]:
         ],
         "failed": [str(error) for error in summary.failed],
         "passages": summary.passages,
+        "reused": summary.reused,
         "seconds": round(summary.seconds, 3),
         "encoding_seconds": round(summary.encoding, 3),
         "held": held,
@@ -131,10 +133,8 @@ def show(summary: Summary, held: dict[str, int]) -> None:
     for name, count in held.items():
         table.add_row(f"{count:,}", f"now held of {escape(name)}", style="dim")
     console.print(table)
-    console.print(
-        f"{summary.passages:,} passages encoded in {summary.encoding:.1f} s; {summary.seconds:.1f} s in all",
-        style="dim",
-    )
+    encoded = f"{summary.passages - summary.reused:,} of {summary.passages:,} passages encoded"
+    console.print(f"{encoded} in {summary.encoding:.1f} s; {summary.seconds:.1f} s in all", style="dim")
     for refused in summary.refused[:SHOWN]:
         console.print(f"[yellow]refused[/] {escape(refused.name)} [dim]({refused.kind})[/]: {escape(refused.reason)}")
     if rest := summary.refused[SHOWN:]:

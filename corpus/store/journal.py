@@ -117,6 +117,17 @@ class StoreJournal:
         with self._read() as connection:
             yield _sequence(connection), self._indexables(connection, model, ids)
 
+    def indexables(self, model: str, ids: Sequence[str]) -> Iterator[Indexable]:
+        """Read some live articles, a few at a time: those of one piece are as they are at one moment.
+
+        Args:
+            model: id of the vectors.
+            ids: any number of articles; of each piece the live ones come in the order of their versions.
+        """
+        for at in range(0, len(ids), TOGETHER):
+            with self.snapshot(model, ids[at : at + TOGETHER]) as (_, found):
+                yield from found
+
     @staticmethod
     def _indexables(connection: Connection, model: str, ids: Sequence[str] | None) -> Iterator[Indexable]:
         mine = passages.select().order_by(passages.c.article_id, passages.c.number)

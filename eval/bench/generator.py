@@ -40,7 +40,6 @@ TOGETHER = 256
 FILES_TOGETHER = 32
 """Real files taken in between two looks at how many passages there are."""
 
-_READ_TOGETHER = 5_000
 _COMPLETE = "complete"
 
 
@@ -186,8 +185,4 @@ def _words(row: Indexable) -> str:
 def _real(store: ArticleStore, names: Sequence[str], model: str) -> list[Indexable]:
     """Read the real releases, in the order in which they were taken in."""
     ids = [article_id for name in names for article_id in store.all_ids(name)]
-    rows = []
-    for at in range(0, len(ids), _READ_TOGETHER):
-        with store.snapshot(model, ids[at : at + _READ_TOGETHER]) as (_, stream):
-            rows += list(stream)
-    return sorted(rows, key=lambda row: _mix(row.article.source, row.article.path))
+    return sorted(store.indexables(model, ids), key=lambda row: _mix(row.article.source, row.article.path))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
-_ANONYMOUS = re.compile(r"^(?:Pss_Anon|Pss_Shmem):\s+(\d+) kB", re.MULTILINE)
+from eval.bench import pss
 
 
 def megabytes() -> float:
@@ -14,8 +13,8 @@ def megabytes() -> float:
 
     Proportional anonymous pages: what several share is counted once, files that are only mapped not at all.
     """
-    found = [kilobytes for pid in _family(os.getpid()) if (kilobytes := _of(pid)) is not None]
-    return sum(found) * 1024 / 1e6 if found else float("nan")
+    found = [size for pid in _family(os.getpid()) if (size := _of(pid)) is not None]
+    return sum(found) if found else float("nan")
 
 
 def _family(pid: int) -> list[int]:
@@ -30,9 +29,8 @@ def _family(pid: int) -> list[int]:
     return family
 
 
-def _of(pid: int) -> int | None:
+def _of(pid: int) -> float | None:
     try:
-        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    except OSError:
+        return pss.of_process(pid).anonymous
+    except (OSError, ValueError):  # it ended meanwhile, or the system does not say
         return None
-    return sum(int(size) for size in _ANONYMOUS.findall(rollup))

@@ -116,10 +116,6 @@ def _classes(
     return classes
 
 
-def _most_usual(spellings: Counter[str]) -> str:
-    return min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
-
-
 def kind_of(term: str) -> str:
     """Tell figures, Arabic words and other words apart."""
     if term[0].isdecimal():

@@ -8,7 +8,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from index.dense.surely import among
+from index.dense import surely
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.int64]
@@ -58,15 +58,11 @@ class FlatIndex:
         Raises:
             ValueError: another shape, or a value that is no number.
         """
-        if question.shape != (self.dimensions,) or not np.isfinite(question).all():
-            raise ValueError(f"no question vector of {self.dimensions} numbers: shape {question.shape}")
-        if allowed is not None and allowed.shape != (len(self),):
-            raise ValueError(f"a mask of shape {allowed.shape} for {len(self)} rows")
-        possible = len(self) if allowed is None else int(np.count_nonzero(allowed))
+        possible = surely.possible(question, self.dimensions, allowed, len(self))
         wanted = min(depth, possible)
         if wanted <= 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        rows = among(self._index, question, wanted, possible, allowed)
+        rows = surely.among(self._index, question, wanted, possible, allowed)
         scores = self.scores(question, rows)  # not faiss's: a score does not depend on which index a row is in
         order = np.lexsort((rows, -scores))[:wanted]
         return rows[order], scores[order]

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.dense import quantised, rowfile
+from index.dense import quantised, rowfile, surely
 from index.dense.exact import ExactScan
 from index.dense.flat import Floats, Rows
 from index.dense.quantised import QuantisedIndex
@@ -97,11 +97,7 @@ class PackedVectors:
             ValueError: another shape, or a value that is no number.
             IndexDamaged: the file has been cut short since it was opened.
         """
-        if question.shape != (self.dimensions,) or not np.isfinite(question).all():
-            raise ValueError(f"no question vector of {self.dimensions} numbers: shape {question.shape}")
-        if allowed is not None and allowed.shape != (self.rows,):
-            raise ValueError(f"a mask of shape {allowed.shape} for {self.rows} rows")
-        possible = self.rows if allowed is None else int(np.count_nonzero(allowed))
+        possible = surely.possible(question, self.dimensions, allowed, self.rows)
         wanted = min(depth, possible)
         if wanted <= 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)

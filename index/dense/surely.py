@@ -15,6 +15,25 @@ ROUNDING = 1e-5
 """More than two ways of adding up the same products differ, for unit rows and unit question; measured: 1e-7."""
 
 
+def possible(question: NDArray[np.float32], dimensions: int, allowed: NDArray[np.bool_] | None, rows: int) -> int:
+    """Count the rows that a search may find.
+
+    Args:
+        question: to have shape (dimensions,).
+        allowed: to have shape (rows,), or None for all.
+
+    Raises:
+        ValueError: another shape, or a value that is no number.
+    """
+    if question.shape != (dimensions,) or not np.isfinite(question).all():
+        raise ValueError(f"no question vector of {dimensions} numbers: shape {question.shape}")
+    if allowed is None:
+        return rows
+    if allowed.shape != (rows,):
+        raise ValueError(f"a mask of shape {allowed.shape} for {rows} rows")
+    return int(np.count_nonzero(allowed))
+
+
 def only(allowed: NDArray[np.bool_], options: Any = None) -> Any:
     """Make search parameters admit only the rows that are true.
 

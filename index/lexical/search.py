@@ -133,7 +133,10 @@ def _borrow(rows: int) -> Floats:
 
     Zeroing eight megabytes would take longer than many a question. The pool holds as many as ever were lent at once.
     """
-    lent = _pool.pop() if _pool else np.zeros(0)
+    try:
+        lent = _pool.pop()
+    except IndexError:  # asked first and popped then, another thread could come between
+        return np.zeros(rows)
     return lent if len(lent) >= rows else np.zeros(rows)
 
 

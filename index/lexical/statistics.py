@@ -69,20 +69,6 @@ class Statistics:
         """Count the distinct terms of living documents."""
         return self._histogram.total()
 
-    def replace(self, parts: Sequence[Postings]) -> None:
-        """Stand on other parts that hold the same living documents, as after a merge. Nothing is counted anew.
-
-        Raises:
-            ValueError: they hold others; nothing is changed.
-        """
-        documents, length = sum(part.documents for part in parts), sum(part.length for part in parts)
-        if (documents, length) != (self.documents, self.length):
-            raise ValueError(
-                f"the new parts hold {documents} documents of {length} terms, the old ones {self.documents} of"
-                f" {self.length}; apply every deletion to the merged part before it takes its place"
-            )
-        self._parts = tuple(parts)
-
     def apply(self, change: Change) -> None:
         """Take in what a part has just changed; the cost is that of the change's terms."""
         after = self.df(change.keys)

@@ -32,7 +32,7 @@ class GrowingPostings:
     def __init__(self) -> None:
         self.rows = self.documents = self.length = 0
         self._held: dict[int, _Held] = {}
-        self._forward: list[dict[int, int]] = []  # row -> keys of its terms and how often; empty once deleted
+        self._forward: list[tuple[int, ...]] = []  # row -> keys of its terms; none once it is deleted
         self._lengths = np.zeros(_FIRST_ROOM, np.uint32)
         self._alive = np.zeros(_FIRST_ROOM, np.bool_)
 
@@ -64,7 +64,7 @@ class GrowingPostings:
         self._make_room()
         self._lengths[self.rows] = length
         self._alive[self.rows] = True
-        self._forward.append({keys[term]: count for term, count in counts.items()})
+        self._forward.append(tuple(keys.values()))
         self.rows += 1
         self.documents += 1
         self.length += length
@@ -90,8 +90,8 @@ class GrowingPostings:
         gone = checked(rows, self.alive)
         fewer: Counter[int] = Counter()
         for row in gone.tolist():
-            fewer.update(self._forward[row].keys())
-            self._forward[row] = {}
+            fewer.update(self._forward[row])
+            self._forward[row] = ()
         for number, df in fewer.items():
             held = self._held[number]
             held.df -= df
@@ -105,10 +105,6 @@ class GrowingPostings:
         return Change(
             np.array(order, np.uint64), np.array([-fewer[number] for number in order], np.int64), -len(gone), -length
         )
-
-    def document(self, row: int) -> list[str]:
-        """Give the terms of a row, repeats kept, for packing; none once it is deleted."""
-        return [self._held[number].word for number, count in self._forward[row].items() for _ in range(count)]
 
     def frequencies(self) -> tuple[Keys, Whole]:
         """Give the keys of all terms of living rows, sorted, and in how many living rows each stands."""

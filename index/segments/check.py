@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.records import Indexable
 from corpus.store import ArticleStore
 from index.analysis import terms
 from index.errors import IndexDamaged
@@ -20,8 +19,6 @@ from index.segments.writer import follows
 
 SAMPLE = 200
 """Articles whose words and vectors are compared with the store's, spread evenly over the index."""
-
-TOGETHER = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +86,7 @@ def _listed(
 
 def _cut(store: ArticleStore, model: str, ids: Sequence[str]) -> Iterator[str]:
     """Leave out articles without passages: no index has them."""
-    return (row.article.id for row in _read(store, model, ids) if row.passages)
-
-
-def _read(store: ArticleStore, model: str, ids: Sequence[str]) -> Iterator[Indexable]:
-    for at in range(0, len(ids), TOGETHER):
-        with store.snapshot(model, ids[at : at + TOGETHER]) as (_, rows):
-            yield from rows
+    return (row.article.id for row in store.indexables(model, ids) if row.passages)
 
 
 def _sampled(segments: Sequence[Segment]) -> Iterator[tuple[Segment, int]]:
@@ -107,7 +98,7 @@ def _sampled(segments: Sequence[Segment]) -> Iterator[tuple[Segment, int]]:
 def _differing(store: ArticleStore, model: str, sample: Sequence[tuple[Segment, int]]) -> Iterator[str]:
     """Name the articles of a sample whose words or vectors are not the store's."""
     places = {segment.catalogue.columns.ids[slot].decode("ascii"): (segment, slot) for segment, slot in sample}
-    for row in _read(store, model, list(places)):
+    for row in store.indexables(model, list(places)):
         segment, slot = places[row.article.id]
         rows = segment.catalogue.rows_of(slot)
         if row.version != segment.catalogue.columns.versions[slot]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -177,8 +177,3 @@ def sync(*paths: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def total(entries: Sequence[Entry]) -> int:
-    """Bytes of some segments."""
-    return sum(size for entry in entries for size, _ in entry.files.values())

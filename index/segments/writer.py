@@ -30,9 +30,6 @@ from index.segments.steps import Step
 SEGMENT_PASSAGES = 32_768
 """Passages written as one segment when there are many new ones; it bounds the memory of writing."""
 
-TOGETHER = 500
-"""Articles read from the store at once."""
-
 LOCK_SECONDS = 600.0
 """How long a writer waits for another."""
 
@@ -198,7 +195,7 @@ class Writer:
         lacking: set[str] = set()
         waiting: list[Indexable] = []
         passages = 0
-        for at, row in enumerate(self._read(wanted), start=1):
+        for at, row in enumerate(self._store.indexables(self._model, wanted), start=1):
             if row.passages and row.vectors is None:
                 lacking.add(row.article.id)
             elif row.passages:
@@ -211,11 +208,6 @@ class Writer:
         if waiting:
             written.append(self._write(waiting, next(names)))
         return written, frozenset(lacking)
-
-    def _read(self, wanted: Sequence[str]) -> Iterator[Indexable]:
-        for at in range(0, len(wanted), TOGETHER):
-            with self._store.snapshot(self._model, wanted[at : at + TOGETHER]) as (_, rows):
-                yield from rows
 
     def _write(self, rows: Sequence[Indexable], name: str, codes: bool = True) -> Segment:
         entry = segment.build(self._folder, name, rows, self._dimensions, codes)
@@ -244,7 +236,8 @@ class Writer:
             entry = segment.merge(self._folder, name, run)
             return [Segment(self._folder / name, entry)], frozenset()
         _, current = self._store.current()
-        rows = list(self._read([article_id for article_id in current if article_id in living]))
+        wanted = [article_id for article_id in current if article_id in living]
+        rows = list(self._store.indexables(self._model, wanted))
         whole = [row for row in rows if row.passages and row.vectors is not None]
         lacking = frozenset(row.article.id for row in rows if row.passages and row.vectors is None)
         return [self._write(whole, name)] if whole else [], lacking

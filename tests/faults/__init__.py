@@ -1,3 +1,3 @@
 import pytest
 
-pytest.register_assert_rewrite("tests.faults.judging", "tests.index.conformance")
+pytest.register_assert_rewrite("tests.faults.judging", "tests.index.oracle")

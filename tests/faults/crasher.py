@@ -22,7 +22,7 @@ from index.segments import shelf, steps, tiers, upkeep
 from index.segments.steps import Step
 from index.segments.writer import Writer
 from tests.faults.life import LATE, PURGE, PUT, REMOVE, Journal, Operation, release
-from tests.index.conformance import EMBEDDER, EVERY, EVERYTHING, NOWHERE, VOCABULARY, put, query
+from tests.index.oracle import EMBEDDER, EVERY, EVERYTHING, NOWHERE, VOCABULARY, put, query
 
 TINY = Limits(articles=2, passages=3)
 PATHS = tuple(f"{at}.txt" for at in range(14))

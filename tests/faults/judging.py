@@ -19,7 +19,7 @@ from index.segments import manifest
 from index.segments.writer import Writer
 from tests.faults.crasher import JOURNAL, TINY, encode_lacking, purge
 from tests.faults.life import PURGE, Journal, State, own, release
-from tests.index.conformance import (
+from tests.index.oracle import (
     EMBEDDER,
     EVERY,
     EVERYTHING,

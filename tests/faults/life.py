@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.index.conformance import VOCABULARY, Release
+from tests.index.oracle import VOCABULARY, Release
 
 PUT, LATE, REMOVE, PURGE = "put", "late", "remove", "purge"
 

@@ -17,7 +17,7 @@ from index.segments.steps import Step
 from tests.faults import shelves
 from tests.faults.crasher import JOURNAL, TINY, shrink
 from tests.faults.life import LATE, Journal, Operation, State, own, release
-from tests.index.conformance import EMBEDDER, EVERY, EVERYTHING, NOWHERE, VOCABULARY, found_ids, query
+from tests.index.oracle import EMBEDDER, EVERY, EVERYTHING, NOWHERE, VOCABULARY, found_ids, query
 
 ASKED = "asked"
 """Each asking process adds a byte for every question that it asked, and got a right answer to."""

@@ -9,15 +9,7 @@ from index.engine import Blend, Limits, LocalEngine
 from index.segments import upkeep
 from index.segments.shelf import folder_of
 from index.segments.writer import Writer
-from tests.index.conformance import (
-    EMBEDDER,
-    EVERYTHING,
-    NOWHERE,
-    VOCABULARY,
-    Release,
-    assert_equals_the_oracle,
-    put,
-)
+from tests.index.oracle import EMBEDDER, EVERYTHING, NOWHERE, VOCABULARY, Release, assert_equals_the_oracle, put
 
 LARGE = Limits()
 

@@ -24,17 +24,13 @@ from index.errors import VectorsMissing
 from index.segments import manifest, steps, tiers
 from index.segments.steps import Step
 from tests.faults import shelves
-from tests.index.conformance import (
-    BLENDS,
+from tests.index.drawn import BLENDS, FILTERS, QUESTIONS, RELEASES, SCOPES
+from tests.index.oracle import (
     EMBEDDER,
     EVERY,
     EVERYTHING,
-    FILTERS,
     NOW,
     NOWHERE,
-    QUESTIONS,
-    RELEASES,
-    SCOPES,
     Release,
     assert_equals_the_oracle,
     found_ids,

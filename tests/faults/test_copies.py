@@ -17,7 +17,7 @@ from index.segments import manifest, upkeep
 from tests.faults import shelves
 from tests.faults.judging import assert_no_trace
 from tests.faults.shelves import assert_right, damage, engine, writer
-from tests.index.conformance import EVERY, EVERYTHING, NOWHERE, Release, found_ids, put, query
+from tests.index.oracle import EVERY, EVERYTHING, NOWHERE, Release, found_ids, put, query
 
 
 @contextmanager

@@ -18,14 +18,14 @@ SECONDS = 110.0
 
 
 def test_a_kill_at_a_named_moment_costs_nothing_that_was_acknowledged() -> None:
-    """Each once; the slow test comes to every moment several times."""
+    """Three of them, once each; the slow test comes to every moment several times."""
+    few = MOMENTS[::5]
     figures = Figures()
     with trial(1, figures) as room:
-        for _ in range(4):
-            room.kill_at_random()
-        _kill_at_each(room, MOMENTS)
-    assert all(figures.kills[moment] for moment in MOMENTS), figures
-    assert figures.articles > 8
+        room.kill_at_random()
+        _kill_at_each(room, few)
+    assert all(figures.kills[moment] for moment in few), figures
+    assert figures.articles > 0
 
 
 def _kill_at_each(room: Trial, moments: Sequence[str]) -> None:

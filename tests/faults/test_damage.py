@@ -20,7 +20,7 @@ from qa.question import Question
 from tests.conftest import HashingEmbedder
 from tests.faults import shelves
 from tests.faults.shelves import assert_right, damage, engine, writer
-from tests.index.conformance import EVERY, EVERYTHING, NOWHERE, found_ids, put, query
+from tests.index.oracle import EVERY, EVERYTHING, NOWHERE, found_ids, put, query
 
 
 def flip(path: Path, at: float) -> None:

@@ -21,7 +21,7 @@ from index.segments.steps import Step
 from tests.faults import shelves
 from tests.faults.judging import assert_no_trace, assert_nothing_is_left_over
 from tests.faults.shelves import assert_right, damage, engine, writer
-from tests.index.conformance import Release, put
+from tests.index.oracle import Release, put
 
 TINY = Limits(articles=2, passages=3)
 

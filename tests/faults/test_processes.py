@@ -9,12 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from corpus.store import ArticleStore
 from index.segments import manifest
 from tests.faults import crasher, others, shelves
 from tests.faults.judging import judge
 from tests.faults.shelves import assert_right, damage, engine, writer
-from tests.index.conformance import put
+from tests.index.oracle import put
 
 END = "end"
 
@@ -33,6 +35,7 @@ def joined(*processes: multiprocessing.context.ForkServerProcess) -> list[int | 
     return [process.exitcode for process in processes]
 
 
+@pytest.mark.slow
 def test_others_ask_rightly_while_one_changes_everything_and_dies(tmp_path: Path) -> None:
     folder = str(tmp_path)
     ArticleStore(tmp_path / "data").close()

@@ -16,7 +16,7 @@ from tests.faults import shelves
 from tests.faults.judging import OWN, assert_no_trace
 from tests.faults.life import own, release
 from tests.faults.shelves import assert_right, engine, writer
-from tests.index.conformance import Release, put
+from tests.index.oracle import Release, put
 
 SECRET = Release("secret.txt", "The port zq7x7zq opened.")
 

@@ -1,3 +1,3 @@
 import pytest
 
-pytest.register_assert_rewrite("tests.index.conformance")
+pytest.register_assert_rewrite("tests.index.conformance", "tests.index.oracle")

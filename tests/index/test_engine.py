@@ -15,17 +15,8 @@ from corpus.store import ArticleStore
 from index.engine import Blend, Limits, LocalEngine, SearchEngine, pure, ranked
 from index.errors import VectorsMissing
 from index.segments import manifest
-from tests.index.conformance import (
-    EMBEDDER,
-    EVERYTHING,
-    NOWHERE,
-    EngineConformance,
-    Release,
-    assert_equals_the_oracle,
-    found_ids,
-    put,
-    query,
-)
+from tests.index.conformance import EngineConformance
+from tests.index.oracle import EMBEDDER, EVERYTHING, NOWHERE, Release, assert_equals_the_oracle, found_ids, put, query
 
 EVERY = Blend(depth=1000)
 

@@ -15,7 +15,7 @@ from index.engine import Limits
 from index.errors import ModelMissing
 from qa.models import Models
 from tests.conftest import HashingEmbedder
-from tests.index.conformance import Release, put
+from tests.index.oracle import Release, put
 
 
 class Slow(HashingEmbedder):

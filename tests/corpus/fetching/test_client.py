@@ -160,7 +160,7 @@ def test_gone_for_good_is_told_from_not_found(site: Site, fetcher: Fetcher) -> N
         b"HTTP/1.1 200 X\r\nContent-Length: 3\r\nContent-Length: 5\r\n\r\nabcde",
         b"HTTP/1.1 200 X\r\nContent-Length: -3\r\n\r\nabc",
     ],
-    ids=str,
+    ids=lambda answer: getattr(answer, "__name__", None),  # an address would be another name in every process
 )
 def test_an_answer_that_is_broken_is_asked_for_again_and_then_said(
     site: Site, fetcher: Fetcher, answer: Answer

@@ -103,8 +103,8 @@ class Corpus:
             [article for room in packed for article in room.living()],
         )
         self.rooms = [made, *(room for room in self.rooms if room not in packed)]
-        self.body.replace([room.body for room in self.rooms])
-        self.titles.replace([room.titles for room in self.rooms])
+        self.body = Statistics([room.body for room in self.rooms])
+        self.titles = Statistics([room.titles for room in self.rooms])
 
     def weighing(self, query: Sequence[str], title_weight: float) -> Weighing:
         return Weighing(self.body.weights(query), self.titles.weights(query), title_weight)

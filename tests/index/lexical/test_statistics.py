@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from unittest import mock
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
@@ -90,27 +89,6 @@ def test_a_change_costs_what_its_terms_cost() -> None:
     assert [len(call.args[0]) for call in asked.call_args_list] == [2]
     assert not summed.called
     assert found.terms == 301
-
-
-def test_other_parts_with_the_same_documents_take_their_place_uncounted() -> None:
-    documents = [["a", "b"], ["a"], ["c"]]
-    found = Statistics([growing(documents[:1]), growing(documents[1:])])
-    whole = growing(documents)
-    with mock.patch.object(statistics, "_summed") as summed:
-        found.replace([whole])
-    assert not summed.called
-    found.apply(whole.delete([0]))
-    assert_equals_rank_bm25(found, documents[1:])
-
-
-@pytest.mark.parametrize("others", [[["a"]], [["a"], ["b", "c"]]])
-def test_parts_with_other_documents_are_refused(others: list[Words]) -> None:
-    documents = [["a"], ["b"]]
-    part = growing(documents)
-    found = Statistics([part])
-    with pytest.raises(ValueError, match="apply every deletion"):
-        found.replace([growing(others)])
-    assert_equals_rank_bm25(found, documents)
 
 
 class Frequencies:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
 from unittest import mock
 
 import numpy as np
@@ -14,7 +12,6 @@ from hypothesis import strategies as st
 
 from index.errors import TermsCollide
 from index.lexical import tail
-from index.lexical.packing import pack
 from index.lexical.postings import keys_of
 from index.lexical.tail import GrowingPostings
 from tests.index.lexical.corpora import WORDS, Words, growing
@@ -28,16 +25,6 @@ def test_an_addition_tells_exactly_what_it_changed(before: list[Words], added: W
     assert change.by.tolist() == [1] * len(set(added))
     assert (change.documents, change.length) == (1, len(added))
     assert part.rows == len(before) + 1
-
-
-def test_a_row_is_kept_for_packing_until_it_is_deleted(tmp_path: Path) -> None:
-    documents = [["a", "b", "a"], ["c"], []]
-    part = growing(documents)
-    assert [Counter(part.document(row)) for row in range(3)] == [Counter(words) for words in documents]
-    packed = pack(tmp_path, "body", (part.document(row) for row in range(3)))
-    assert dict(packed.vocabulary()) == dict(part.vocabulary())
-    part.delete([0])
-    assert part.document(0) == []
 
 
 def test_views_stay_what_they_were_while_the_part_grows() -> None:

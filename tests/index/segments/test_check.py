@@ -10,7 +10,7 @@ from corpus.store import ArticleStore
 from index.engine import Limits, LocalEngine
 from index.segments import upkeep
 from index.segments.check import check
-from tests.index.conformance import EMBEDDER, Release, put
+from tests.index.oracle import EMBEDDER, Release, put
 
 
 @pytest.fixture

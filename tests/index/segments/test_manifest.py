@@ -163,9 +163,3 @@ def test_a_file_longer_than_a_block_is_hashed_whole(tmp_path: Path, monkeypatch:
     whole = manifest.checksum(path)
     monkeypatch.setattr(manifest, "BLOCK", 100)
     assert manifest.checksum(path) == whole == xxhash.xxh3_64_hexdigest(path.read_bytes())
-
-
-def test_the_bytes_of_segments_are_summed() -> None:
-    entry = Entry("s", 1, 1, {"a": (3, ""), "b": (4, "")})
-    assert manifest.total([entry, entry]) == 14
-    assert manifest.total([]) == 0

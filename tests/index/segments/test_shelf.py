@@ -16,7 +16,7 @@ from index.segments import manifest, shelf
 from index.segments.manifest import EMPTY, Manifest
 from index.segments.shelf import ATTEMPTS, Opened, Shelf
 from tests.faults.shelves import assert_right, damage, engine, folder, releases, writer
-from tests.index.conformance import EMBEDDER, put
+from tests.index.oracle import EMBEDDER, put
 
 
 def made(store: ArticleStore) -> Shelf:

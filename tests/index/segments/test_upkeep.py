@@ -16,7 +16,7 @@ from index.segments.shelf import folder_of
 from index.segments.writer import Writer
 from tests.faults.judging import assert_nothing_is_left_over
 from tests.faults.shelves import assert_right, engine, folder, releases, writer
-from tests.index.conformance import EMBEDDER, put
+from tests.index.oracle import EMBEDDER, put
 
 MODEL, LONG = EMBEDDER.id, EMBEDDER.dimensions
 

@@ -25,7 +25,7 @@ from index.segments.steps import Step
 from index.segments.writer import Writer, follows
 from tests.faults.judging import assert_no_trace, assert_nothing_is_left_over
 from tests.faults.shelves import assert_right, engine, folder, releases, writer
-from tests.index.conformance import EMBEDDER, Release, put
+from tests.index.oracle import EMBEDDER, Release, put
 
 
 def opened(store: ArticleStore) -> list[Segment]:

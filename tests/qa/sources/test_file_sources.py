@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,20 +14,8 @@ from corpus.records import Options, Source
 from corpus.store.articles import FILE_GONE, ArticleStore
 from qa.desk import Desk
 from qa.sources import Sources
-from tests.corpus.fetching.site import fetching
 
 TEXT = "{}\n\nThe council of Orlington agreed on this on Monday, after a long debate in the town hall.\n"
-
-
-@pytest.fixture
-def keeper(desk: Desk) -> Iterator[Sources]:
-    with fetching() as fetcher:
-        yield Sources(desk.store, desk.intake, lambda: fetcher)
-
-
-@pytest.fixture
-def store(desk: Desk) -> ArticleStore:
-    return desk.store
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from corpus.store.articles import SOURCE_REMOVED, ArticleStore
 from qa.desk import Desk
 from qa.sources import Sources, check, detect, name_of, on_web
 from qa.syncing import alone
-from tests.corpus.fetching.site import Site, fetching, release, reply, validated
+from tests.corpus.fetching.site import Site, release, reply, validated
 
 HOME = "https://orlington.example"
 
@@ -34,17 +34,6 @@ def site() -> Iterator[Site]:
     opened = Site()
     yield opened
     opened.close()
-
-
-@pytest.fixture
-def keeper(desk: Desk) -> Iterator[Sources]:
-    with fetching() as fetcher:
-        yield Sources(desk.store, desk.intake, lambda: fetcher)
-
-
-@pytest.fixture
-def store(desk: Desk) -> ArticleStore:
-    return desk.store
 
 
 @pytest.fixture
