@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -221,8 +221,8 @@ class Desk:
         clock = _Clock()
         understood = understand(question)
         clock.lap("understand")
-        blend = pure(self.config.blend, question.mode)
         model = self._models.current
+        blend = replace(pure(self.config.blend, question.mode), low_cosine=model.embedder.unrelated)
         vector = model.embedder.encode_question(understood.text) if blend.words < 1 else None
         clock.lap("embed")
         query = Query(tuple(terms(understood.text)), vector)

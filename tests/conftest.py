@@ -25,6 +25,7 @@ class HashingEmbedder:
 
     id = "hashing/64"
     dimensions = 64
+    unrelated = 0.0
 
     def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Floats:
         if progress:

@@ -43,6 +43,7 @@ class NoModel:
 
     id = "none/1"
     dimensions = 1
+    unrelated = 0.0
 
     def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Floats:
         """Give ones, shape (len(texts), 1)."""

@@ -6,12 +6,14 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.encoding.embedding import Floats
+from index.encoding.unrelated import unrelated
 from qa.ingest import Progress
 
 Encode = Callable[[Sequence[str]], Floats]
@@ -86,6 +88,11 @@ class CachedEmbedder:
 
     def __init__(self, name: str, dimensions: int, cache: VectorCache) -> None:
         self.id, self.dimensions, self._cache = name, dimensions, cache
+
+    @cached_property
+    def unrelated(self) -> float:
+        """Cosine of texts that have nothing in common."""
+        return unrelated(self)
 
     def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Floats:
         """Encode passages, see `index.encoding.embedding.Embedder`."""

@@ -16,7 +16,7 @@ from index.errors import NotConvertible
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-FORMAT = "2"
+FORMAT = "3"
 """Counted up when what is written changes."""
 
 _PASSAGE_PROMPTS = ("document", "passage", "corpus")
@@ -32,6 +32,7 @@ class Converted:
         dimensions: length of a vector.
         longest: tokens of the longest text it reads; what is beyond is cut off.
         query, passage: what goes before a question and before a passage.
+        unrelated: cosine of texts that have nothing in common.
     """
 
     folder: Path
@@ -39,6 +40,7 @@ class Converted:
     longest: int
     query: str
     passage: str
+    unrelated: float
 
 
 def damage(model: Model, cache: Path) -> tuple[str, ...]:
@@ -78,15 +80,16 @@ def converted(model: Model, cache: Path, plain: TransformerEmbedder) -> Converte
         raise NotConvertible(f"{model.name}: weights of a hub name have no checksum of ours")
     folder = _folder(model, cache)
     told = f"converting {model.name} for this processor; once, some ten seconds"
-    keep(folder, lambda part: _write(plain.transformer, part), told)
+    keep(folder, lambda part: _write(plain, part), told)
     about: Any = json.loads((folder / "about.json").read_text(encoding="utf-8"))
     return Converted(folder, **about)
 
 
-def _write(transformer: SentenceTransformer, folder: Path) -> None:
+def _write(plain: TransformerEmbedder, folder: Path) -> None:
     """Convert into an empty folder."""
     import torch
 
+    transformer = plain.transformer
     network = _network(transformer)
     example = {name: torch.ones(2, 16, dtype=torch.long) for name in ("input_ids", "attention_mask")}
     prompts = transformer.prompts
@@ -96,6 +99,7 @@ def _write(transformer: SentenceTransformer, folder: Path) -> None:
         "longest": int(transformer.max_seq_length or 512),
         "query": prompts.get("query") or "",
         "passage": passage,
+        "unrelated": plain.unrelated,
     }
     runtime.convert(network, example, folder / "model.xml")
     folder.joinpath("tokenizer.json").write_text(transformer.tokenizer.backend_tokenizer.to_str(), encoding="utf-8")

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoding.models import Model, verify
+from index.encoding.unrelated import unrelated
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -36,6 +37,10 @@ class Embedder(Protocol):
     @property
     def dimensions(self) -> int:
         """Length of a vector."""
+
+    @property
+    def unrelated(self) -> float:
+        """Cosine of texts that have nothing in common, 0 or more."""
 
     def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Floats:
         """Encode passages: shape (len(texts), dimensions), float32, rows of unit length.
@@ -79,6 +84,11 @@ class TransformerEmbedder:
     def dimensions(self) -> int:
         """Length of a vector."""
         return int(self.transformer.get_embedding_dimension() or 0)
+
+    @cached_property
+    def unrelated(self) -> float:
+        """Cosine of texts that have nothing in common."""
+        return unrelated(self)
 
     @property
     def loaded(self) -> bool:

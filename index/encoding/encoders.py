@@ -78,6 +78,11 @@ class ConvertedEmbedder:
         """Length of a vector."""
         return self._files.dimensions
 
+    @property
+    def unrelated(self) -> float:
+        """Cosine of texts that have nothing in common."""
+        return self._files.unrelated
+
     @cached_property
     def _tokenizer(self) -> Tokenizer:
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")

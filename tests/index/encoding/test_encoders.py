@@ -198,7 +198,10 @@ class _Sums:
 
 
 def _standing(folder: Path, query: str = "", passage: str = "") -> tuple[ConvertedEmbedder, _Words]:
-    embedder, words = ConvertedEmbedder(resolve(MINILM), Converted(folder, 2, 8, query, passage), "f32"), _Words()
+    embedder, words = (
+        ConvertedEmbedder(resolve(MINILM), Converted(folder, 2, 8, query, passage, 0.0), "f32"),
+        _Words(),
+    )
     vars(embedder).update(_tokenizer=words, _single=_Sums(), _many=_Sums())
     return embedder, words
 
