@@ -9,6 +9,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 SOURCES := corpus index qa eval api tests
+QUICK := not slow and not shared and not browser
+# A worker a core, each with its own models and fixtures; four are as many as a usual machine's memory holds.
+WORKERS := -n auto --maxprocesses 4 --dist worksteal
+# The quick tests make thousands of stores, each written through to the disk: in memory, where there is enough of it.
+ROOMY = $(shell [ "$$(df --output=avail /dev/shm 2>/dev/null | tail -n 1)" -gt 2000000 ] 2>/dev/null && echo TMPDIR=/dev/shm)
 
 .DEFAULT_GOAL := help
 .PHONY: help run check test serve bench eval gate fmt static
@@ -36,10 +41,11 @@ static: $(INSTALLED)
 	$(BIN)/lint-imports
 
 check: static ## Linters, types, layers and the quick tests: under three minutes
-	$(BIN)/pytest -m "not slow and not shared and not browser"
+	$(ROOMY) $(BIN)/pytest -m "$(QUICK)" $(WORKERS) --hypothesis-profile=quick
 
 test: static ## Everything, with the real model, the browser, and the shared releases where they are
-	DATELINE_SHARED=$(abspath $(SHARED)) $(BIN)/pytest
+	$(BIN)/pytest -m "$(QUICK)" $(WORKERS)
+	DATELINE_SHARED=$(abspath $(SHARED)) $(BIN)/pytest -m "not ($(QUICK))"
 	@$(MAKE) --no-print-directory gate
 
 gate: $(INSTALLED) ## Hold retrieval on the bundled sample against its floors

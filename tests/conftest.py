@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
+import itertools
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import settings
 
 from corpus.article import Document
 from corpus.store import ArticleStore
@@ -18,6 +21,14 @@ from qa.desk import Desk, DeskConfig
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("DATELINE_SHARED", ROOT.parent / "shared"))
+TESTS = itertools.count()
+
+settings.register_profile("quick", max_examples=30)
+
+
+def examples(full: int) -> int:
+    """How many examples hypothesis draws: `full` in `make test`, a fifth with `--hypothesis-profile=quick`."""
+    return max(5, full // 5) if settings.get_current_profile_name() == "quick" else full
 
 
 class HashingEmbedder:
@@ -43,14 +54,37 @@ class HashingEmbedder:
         return vector / np.linalg.norm(vector)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Collect without looks for garbage: thousands of tests that all stay are there a quarter sooner."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 @pytest.fixture(autouse=True)
-def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _clean_environment(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """Keep the settings and folders of whoever runs the tests out of them."""
     for name in list(os.environ):
         if name.startswith("DATELINE_") and name != "DATELINE_SHARED":
             monkeypatch.delenv(name)
-    monkeypatch.setenv("DATELINE_DATA", str(tmp_path / "default-data"))
-    monkeypatch.setenv("DATELINE_CACHE", str(tmp_path / "default-cache"))
+    # Most tests want no folder: thousands of empty ones would cost more time than the tests themselves.
+    own = request.getfixturevalue("tmp_path") if "tmp_path" in request.fixturenames else None
+    folder = own or tmp_path_factory.getbasetemp() / f"apart-{next(TESTS)}"
+    monkeypatch.setenv("DATELINE_DATA", str(folder / "default-data"))
+    monkeypatch.setenv("DATELINE_CACHE", str(folder / "default-cache"))
+
+
+@pytest.fixture(params=[100_000, pytest.param(1_000_000, marks=pytest.mark.slow)], ids=["a tenth", "whole"])
+def length(request: pytest.FixtureRequest) -> int:
+    """How long a hostile text is: a tenth shows the quadratic ones, too, long before its test's time is over."""
+    found: int = request.param
+    return found
 
 
 @pytest.fixture

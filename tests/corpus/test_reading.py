@@ -13,6 +13,7 @@ from corpus.errors import EmptyDocument, NoArticle, Refused, TooLarge, UnknownFo
 from corpus.passages import cutting
 from corpus.reading import BLOCKS_MOST, read
 from corpus.rules import CLEANER_VERSION
+from tests.conftest import examples
 from tests.corpus.laboratory import DAY, FIRST, SECOND, text
 
 
@@ -287,7 +288,7 @@ BLOCKS = [
 ]  # fmt: skip
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(
     st.lists(st.sampled_from(BLOCKS)),
     st.sampled_from(["\n", "\n\n", "\r\n", " "]),

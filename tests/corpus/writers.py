@@ -28,5 +28,5 @@ def write_until_killed(folder: Path, acknowledged: Path, die_after: int) -> None
             notes.write(f"{number}\n")
             notes.flush()
     with store._write() as connection:
-        store._put(connection, entry("unfinished.txt", "Never acknowledged words."))
+        store._put(connection, [entry("unfinished.txt", "Never acknowledged words.")])
         os.kill(os.getpid(), signal.SIGKILL)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from eval import candidates
 from eval.candidates import ACCEPTED, STATUSES, Candidate, Place
 from eval.errors import CandidatesInvalid
+from tests.conftest import examples
 
 NEW = Candidate(
     "Who acquired Troy Alarm?",
@@ -33,7 +34,7 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "candidates.jsonl"
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(100))
 @given(
     question=WORDS,
     note=WORDS | st.just(""),

@@ -24,6 +24,7 @@ from eval.floors import (
     save,
     values,
 )
+from tests.conftest import examples
 
 CORPUS, GOLD, OTHER = (f"sha256:{letter * 64}" for letter in "abc")
 FIRST, FIVE = "article success@1", "article recall@5"
@@ -260,7 +261,7 @@ all_floors = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(made=all_floors)
 def test_what_is_saved_is_loaded_equal(made: Floors, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.getbasetemp() / "floors.json"

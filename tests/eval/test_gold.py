@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from eval.errors import FolderInvalid, GoldInvalid
 from eval.gold import QUOTE_HEAD, Gold, Relevant, fold, holds, load, visible
+from tests.conftest import examples
 
 Write = Callable[..., Path]
 
@@ -216,7 +217,7 @@ def test_texts_that_differ_in_more_do_not(left: str, right: str) -> None:
     assert fold(left) != fold(right)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(st.text(max_size=40))
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert fold(fold(text)) == fold(text)
@@ -225,7 +226,7 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 WORD = st.sampled_from("the port l’eau «mot» 2020–21 café ميناء reopened 3″".split())
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(st.lists(WORD, min_size=1, max_size=40), st.sampled_from([" ", "\n", "\u00a0 "]), st.data())
 def test_a_passage_holds_every_run_of_its_own_words(words: list[str], space: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(words) - 1))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from eval import jsonlines
 from eval.errors import FileChanged
+from tests.conftest import examples
 
 MARK = b"\xef\xbb\xbf"
 
@@ -67,7 +68,7 @@ def test_a_file_is_made_for_the_first_row(file: Path) -> None:
 LINES = st.lists(st.binary(max_size=20).map(lambda raw: raw.replace(b"\n", b"")), max_size=6)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(100))
 @given(before=LINES, after=LINES, windows=st.booleans(), marked=st.booleans())
 def test_every_other_line_keeps_its_bytes(
     tmp_path_factory: pytest.TempPathFactory, before: list[bytes], after: list[bytes], windows: bool, marked: bool

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from eval.gold import Gold, Relevant
 from eval.measures import ARTICLE, BEIR, PASSAGE, Retrieved, article_ranking, mean, needs, passage_ranking, score
+from tests.conftest import examples
 
 
 def gold(kind: str, *relevant: tuple[str, str]) -> Gold:
@@ -199,7 +200,7 @@ WANTED = st.dictionaries(st.sampled_from(["q1", "q2", "q3"]), JUDGED, min_size=1
 RANKINGS = st.dictionaries(st.sampled_from(["q1", "q2", "q3", "q4"]), RANKING)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(WANTED, RANKINGS)
 def test_scores_equal_the_textbook(wanted: dict[str, dict[str, int]], rankings: dict[str, list[str]]) -> None:
     for name, values in score({**ARTICLE, **BEIR, **PASSAGE}, wanted, rankings).items():
@@ -211,7 +212,7 @@ def test_scores_equal_the_textbook(wanted: dict[str, dict[str, int]], rankings: 
         assert values == pytest.approx(expected, abs=1e-9), name
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(WANTED, RANKINGS)
 def test_scores_equal_trec_eval(wanted: dict[str, dict[str, int]], rankings: dict[str, list[str]]) -> None:
     names = {"recall@5": "recall_5", "recall@10": "recall_10", "ndcg@10": "ndcg_cut_10", "success@1": "success_1"}

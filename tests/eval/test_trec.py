@@ -27,8 +27,11 @@ from eval.trec import (
     write_qrels,
     write_run,
 )
+from tests.conftest import examples
 
-in_one_folder = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+in_one_folder = settings(
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60)
+)
 
 QUOTES = {
     "a": "the port reopened on Thursday",

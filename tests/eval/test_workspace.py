@@ -77,7 +77,7 @@ def test_what_other_rules_have_read_is_read_again_in_place(
     build: Build, room: Path, counting: CountingEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, _ = build(room)
-    for module in ("qa.ingest", "corpus.store.articles", "eval.workspace"):
+    for module in ("qa.ingest", "corpus.store.putting", "eval.workspace"):
         monkeypatch.setattr(f"{module}.CLEANER_VERSION", "next")
     second, _ = build(room)
     assert second.config.data == first.config.data

@@ -16,6 +16,7 @@ from corpus.store.articles import FILE, ArticleStore
 from index.engine import Candidate
 from qa.citation import Citation, prove
 from qa.desk import Desk
+from tests.conftest import examples
 
 NOW = dt.datetime(2030, 1, 1, tzinfo=dt.UTC)
 EVERYTHING = Scope(NOW)
@@ -133,7 +134,7 @@ def test_words_that_were_tampered_with_are_held_back(cited: Desk, tamper: str) -
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_the_first_k_sound_candidates_come_back_whatever_stands_between_them(data: st.DataObject) -> None:
     known = {at: Passage(at, f"article {at}", 1, 0, 1) for at in range(20)}
     sound = data.draw(st.sets(st.integers(0, 19)))

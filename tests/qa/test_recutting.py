@@ -17,7 +17,7 @@ def renew(monkeypatch: pytest.MonkeyPatch, words: int) -> None:
     """Let passages be cut otherwise from now on, and the version say so."""
     cut = cutting.cut
     monkeypatch.setattr(cutting, "cut", lambda text, _words, parts=(): cut(text, words, parts))
-    for module in ("qa.ingest", "qa.taking", "corpus.store.articles"):
+    for module in ("qa.ingest", "qa.taking", "corpus.store.putting"):
         monkeypatch.setattr(f"{module}.CLEANER_VERSION", "3.next")
 
 

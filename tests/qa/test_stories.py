@@ -19,6 +19,7 @@ from qa.answer import Found, record
 from qa.desk import Desk
 from qa.question import Question
 from qa.stories import TOGETHER, Stories
+from tests.conftest import examples
 
 LEAD = "The harbour of Elsen opened a second quay on Monday, after four years of work by port authority and town."
 COST = "The quay is 420 metres long and cost 31 million euros, of which the region paid a third of the whole sum."
@@ -238,7 +239,7 @@ CANDIDATES = st.lists(st.integers(0, 4), max_size=20).map(
 
 
 @given(CANDIDATES, st.integers(0, 4))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 def test_without_stories_the_order_stays_and_the_first_of_each_article(
     alone: Stories, candidates: list[Candidate], cap: int
 ) -> None:

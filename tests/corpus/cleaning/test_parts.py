@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.article import Part
 from corpus.cleaning.parts import find, is_contact, kinds_of, news
+from tests.conftest import examples
 
 LEAD = "The Halvern Institute opened a laboratory for bridges on Monday, and forty engineers will work there soon."
 MORE = "Visitors may see the tanks on the first Sunday of each month, and schools can book a guided tour in writing."
@@ -230,7 +231,7 @@ BLOCKS = [
 ]  # fmt: skip
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(st.lists(st.sampled_from(BLOCKS), max_size=14))
 def test_parts_are_whole_paragraphs_in_order_and_leave_news(blocks: list[str]) -> None:
     text = "\n\n".join(blocks)

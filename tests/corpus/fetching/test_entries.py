@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from corpus.fetching import markup
 from corpus.fetching.entries import entries
+from tests.conftest import examples
 
 HOME = "https://orlington.example"
 
@@ -80,13 +81,13 @@ def same_as_the_oracle(text: str) -> None:
     assert ours == [markup.plain(entry.get("title", "")) for entry in theirs]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(ENTRIES)
 def test_rss_is_read_as_feedparser_reads_it(rows: list[tuple[str, str, bool]]) -> None:
     same_as_the_oracle(rss(rows))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(ENTRIES, st.sampled_from(["", "a", "atom"]))
 def test_atom_is_read_as_feedparser_reads_it(rows: list[tuple[str, str, bool]], prefix: str) -> None:
     same_as_the_oracle(atom(rows, prefix))

@@ -16,6 +16,7 @@ from corpus.errors import BadListing
 from corpus.fetching import feeds
 from corpus.fetching.client import Fetched
 from corpus.fetching.listing import Listed
+from tests.conftest import examples
 
 HOME = "https://orlington.example"
 TODAY = dt.date(2024, 3, 20)
@@ -205,12 +206,12 @@ def test_a_feed_is_never_taken_for_an_address_or_a_file(tmp_path: object) -> Non
 @pytest.mark.parametrize(
     "piece", ["<item>", "<a>", "<", "&", "<![CDATA[", "<!--", "</", "<a b='", "&a;", "<item><link>"]
 )
-def test_hostile_feeds_are_read_in_bounded_time(piece: str) -> None:
-    text = '<rss version="2.0"><channel>' + piece * (500_000 // len(piece))
-    began = time.perf_counter()
+def test_hostile_feeds_are_read_in_bounded_time(piece: str, length: int) -> None:
+    text = '<rss version="2.0"><channel>' + piece * (length // 2 // len(piece))
+    began = time.process_time()
     with suppress(BadListing):
         read(text)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_no_more_entries_than_anyone_needs() -> None:
@@ -218,7 +219,7 @@ def test_no_more_entries_than_anyone_needs() -> None:
     assert len(read(many)) == feeds.MOST
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.text(max_size=200), st.text(max_size=80))
 def test_anything_is_a_feed_or_refused(text: str, title: str) -> None:
     for raw in (text.encode(errors="replace"), rss(item(title=title)).encode(errors="replace")):

@@ -131,8 +131,8 @@ def test_a_title_is_never_markup(title: str) -> None:
 )
 def test_hostile_text_is_read_in_no_time(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
     with suppress(BadListing):
         unescaped(without_comments(safe(text.encode(), "a")))
     plain(text)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

@@ -138,10 +138,10 @@ def test_any_address_is_one_or_not(path: str) -> None:
 
 @pytest.mark.parametrize("piece", ["a-", "/", "news/", "2024/", "2", "-", "%D8", "id=", "&id=1", ".", "20240"])
 def test_hostile_addresses_are_judged_in_no_time(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     for start in (f"{HOME}/", f"{HOME}/news?"):
         looks_like_release(start + piece * (1_000_000 // len(piece)))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 # Patterns

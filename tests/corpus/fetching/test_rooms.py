@@ -64,9 +64,9 @@ def test_a_page_without_links_has_none(html: str) -> None:
     "piece", ["<div>", "<a href=x>", "<", "<a ", "</a>", "&", "<a href='", "<!--", "<table><td>"]
 )
 def test_hostile_pages_are_read_in_bounded_time(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     rooms.read(page(piece * (1_000_000 // len(piece))))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_nesting_has_no_end_that_hurts() -> None:

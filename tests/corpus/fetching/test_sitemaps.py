@@ -14,6 +14,7 @@ from corpus.errors import BadListing, Refused, TooLarge
 from corpus.fetching import sitemaps
 from corpus.fetching.client import Fetched
 from corpus.fetching.listing import Listed, Listing
+from tests.conftest import examples
 
 HOME = "https://orlington.example"
 SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -165,13 +166,13 @@ def test_no_more_pages_than_the_protocol_allows(monkeypatch: pytest.MonkeyPatch)
 )
 def test_hostile_sitemaps_are_read_in_bounded_time(piece: str) -> None:
     text = f"<urlset {SPACE}>" + piece * (500_000 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
     with suppress(Refused):
         read(text)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(st.binary(max_size=200), st.text(max_size=100))
 def test_anything_is_a_sitemap_or_refused(raw: bytes, path: str) -> None:
     for data in (raw, urlset(url(path)).encode(errors="replace")):

@@ -94,8 +94,8 @@ def test_anything_is_read_to_its_end(text: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["<", "<a ", '<a b="', "<a b='c", "<a>", "&", "&#", "<!", "<?", "<!--", "<![CDATA[", "</", '"', "<a:"]
 )
-def test_hostile_text_is_read_in_no_time(piece: str) -> None:
-    began = time.perf_counter()
-    for _ in read(piece * (1_000_000 // len(piece))):
+def test_hostile_text_is_read_in_no_time(piece: str, length: int) -> None:
+    began = time.process_time()
+    for _ in read(piece * (length // len(piece))):
         pass
-    assert time.perf_counter() - began < 8
+    assert time.process_time() - began < 8

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.fields.languages import language, languages
+from tests.conftest import examples
 
 ENGLISH = "The institute opened a laboratory for bridges, and forty engineers will work there, its director said."
 FRENCH = "L’institut a ouvert un laboratoire pour les ponts, où quarante ingénieurs travailleront dès l’automne."
@@ -69,7 +70,7 @@ def test_a_line_in_a_long_text_is_no_second_language() -> None:
     assert languages([ENGLISH] * 40 + [FRENCH]) == ("en",)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=examples(30))
 @given(st.lists(st.sampled_from([ENGLISH, FRENCH, ARABIC, SPANISH, "x", "", "12"]), max_size=8))
 def test_the_main_language_is_one_of_the_texts_and_none_is_named_twice(paragraphs: list[str]) -> None:
     codes = languages(paragraphs)

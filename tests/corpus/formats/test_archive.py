@@ -211,9 +211,9 @@ def test_damaged_archives_give_members_or_refusals(changes: list[tuple[int, byte
 
 def test_reading_takes_no_longer_than_its_bytes() -> None:
     raw = packed({f"{'d/' * 60}{at}.txt": b"w" for at in range(5_000)})
-    began = time.perf_counter()
+    began = time.process_time()
     assert len(members(raw)) == 5_000
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_repacking_in_the_tests_changes_nothing_by_itself() -> None:

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from corpus.errors import CompressionBomb, EmptyDocument, Encrypted, Malformed, Refused, TooLarge, UnknownFormat
 from corpus.formats import Page
 from corpus.formats import docx as reader
+from tests.conftest import examples
 from tests.corpus.formats.making import (
     ARABIC,
     FIRST,
@@ -344,9 +345,9 @@ def test_entities_are_refused() -> None:
     laughs = "".join(f'<!ENTITY l{at} "{f"&l{at - 1};" * 10}">' for at in range(1, 10))
     used = f"<w:document {W}><w:body><w:p><w:r><w:t>&l9;</w:t></w:r></w:p></w:body></w:document>"
     for entities in (f'<!ENTITY l0 "ha">{laughs}', '<!ENTITY l9 SYSTEM "file:///etc/hostname">'):
-        began = time.perf_counter()
+        began = time.process_time()
         refusal(with_document(f"<!DOCTYPE w:document [{entities}]>{used}"), Malformed)
-        assert time.perf_counter() - began < 2
+        assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize("depth", [200, 5_000, 200_000])
@@ -355,19 +356,21 @@ def test_nesting_without_end(depth: int) -> None:
     refusal(with_document(f"<w:document {W}><w:body>{deep}</w:body></w:document>"), Malformed)
 
 
-def test_a_paragraph_of_a_million_letters() -> None:
-    broken = p("<w:r>" + "<w:t>a</w:t><w:br/>" * 100_000 + "</w:r>")
-    began = time.perf_counter()
-    page = read(with_document(f"<w:document {W}><w:body>{p(run('word ' * 200_000))}{broken}</w:body></w:document>"))
-    assert time.perf_counter() - began < 5
-    assert len(page.blocks[0]) == 999_999
-    assert page.blocks[1:] == ("a",) * 100_000
+def test_a_paragraph_of_a_million_letters(length: int) -> None:
+    broken = p("<w:r>" + "<w:t>a</w:t><w:br/>" * (length // 10) + "</w:r>")
+    began = time.process_time()
+    page = read(
+        with_document(f"<w:document {W}><w:body>{p(run('word ' * (length // 5)))}{broken}</w:body></w:document>")
+    )
+    assert time.process_time() - began < 5
+    assert len(page.blocks[0]) == length - 1
+    assert page.blocks[1:] == ("a",) * (length // 10)
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"]), min_size=1, max_size=40)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(25))
 @given(st.lists(WORDS, min_size=1, max_size=5))
 def test_python_docx_is_the_oracle(texts: list[str]) -> None:
     def write(file: WordFile) -> None:

@@ -203,10 +203,10 @@ def test_parts_in_parts_without_end() -> None:
         raw = b"From: a@b\n"
         for at in range(depth):
             raw += b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (at, at)
-        began = time.perf_counter()
+        began = time.process_time()
         with suppress(Refused):
             read(raw + b"\nwords")
-        assert time.perf_counter() - began < 5
+        assert time.process_time() - began < 5
 
 
 HOSTILE = {
@@ -222,10 +222,10 @@ HOSTILE = {
 
 @pytest.mark.parametrize("header", HOSTILE.values(), ids=HOSTILE)
 def test_headers_of_a_million_letters(header: bytes) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     with suppress(EmptyDocument):  # a text with a file name is an attachment
         assert read(b"From: a@b\n" + header + b"\n\n" + BODY.encode()).blocks[0] == FIRST
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 LINES = [

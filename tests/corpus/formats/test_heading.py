@@ -92,7 +92,7 @@ def test_any_document_has_one_or_none(blocks: list[Shown], stated: str | None) -
 
 
 def test_blocks_of_a_million_letters() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     for text in ("press " * 170_000, "-" * 1_000_000, "a" * 1_000_000):
         title_at([Shown(text, 20), Shown(text, 11)], text)
-    assert time.perf_counter() - began < 4
+    assert time.process_time() - began < 4

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from corpus.article import Document
 from corpus.errors import Refused, TooLarge
 from corpus.formats import html
+from tests.conftest import examples
 from tests.corpus.formats.webpage import FIRST, SECOND, page, read
 
 
@@ -54,7 +55,7 @@ def test_control_characters_do_not_hide_the_article() -> None:
 PIECES = "<p>|</p>|<div>|<table><td>|<time datetime='|'>|<q>|</q>|<!--|&#xd800;|&#0;|]]>|word |. ".split("|")
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(st.lists(st.sampled_from(PIECES)), st.text(st.characters(codec="utf-8"), max_size=8))
 def test_any_page_reads_or_is_refused(middle: list[str], odd: str) -> None:
     written = page("".join(middle)).replace("</article>", odd + "</article>")

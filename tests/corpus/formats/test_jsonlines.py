@@ -189,7 +189,8 @@ def test_any_json_gives_documents_or_refusals(data: Any) -> None:
                 assert found.raw.decode().strip()
 
 
-def test_a_megabyte_of_short_lines_is_read_one_by_one() -> None:
-    began = time.perf_counter()
-    assert sum(1 for _ in lines(document(b'{"text":"a"}\n' * 80_000, "export"))) == 80_000
-    assert time.perf_counter() - began < 10
+def test_a_megabyte_of_short_lines_is_read_one_by_one(length: int) -> None:
+    count = length // 13
+    began = time.process_time()
+    assert sum(1 for _ in lines(document(b'{"text":"a"}\n' * count, "export"))) == count
+    assert time.process_time() - began < 10

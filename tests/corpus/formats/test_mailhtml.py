@@ -83,7 +83,7 @@ UNITS = [
 
 
 @pytest.mark.parametrize("unit", UNITS)
-def test_a_million_letters_or_tags(unit: str) -> None:
-    began = time.perf_counter()
-    text_of(unit * (1_000_000 // len(unit)) + "end")
-    assert time.perf_counter() - began < 6
+def test_a_million_letters_or_tags(unit: str, length: int) -> None:
+    began = time.process_time()
+    text_of(unit * (length // len(unit)) + "end")
+    assert time.process_time() - began < 6

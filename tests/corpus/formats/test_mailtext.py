@@ -146,10 +146,10 @@ UNITS = [
 
 
 @pytest.mark.parametrize("unit", UNITS)
-def test_a_million_characters(unit: str) -> None:
-    text = unit * (1_000_000 // len(unit))
-    began = time.perf_counter()
+def test_a_million_characters(unit: str, length: int) -> None:
+    text = unit * (length // len(unit))
+    began = time.process_time()
     unsigned(unforwarded(unquoted(text))[0])
     is_notice(text)
     subject_title(text[:4000])
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

@@ -13,6 +13,7 @@ from corpus.errors import EmptyDocument, Refused
 from corpus.formats import markdown
 from corpus.formats.markdown import parted
 from corpus.formats.page import Page
+from tests.conftest import examples
 
 
 def read(written: str) -> Page:
@@ -167,7 +168,7 @@ def test_another_link_is_no_source() -> None:
     assert "url" not in read("It is open.\n\n---\n\n[More news](https://example.org/2)\n").metadata
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(st.text(st.sampled_from("ab#-*_[]()<>!|`&;:\\ \n>1.é")))
 def test_any_text_reads_or_is_refused(written: str) -> None:
     with suppress(Refused):

@@ -27,12 +27,12 @@ def _told(refused: Refused) -> None:
 
 def _timed(check: Callable[[bytes], None]) -> Callable[[bytes], None]:
     def timed(raw: bytes) -> None:
-        began = time.perf_counter()
+        began = time.process_time()
         try:
             check(raw)
         except Refused as refused:
             _told(refused)
-        assert time.perf_counter() - began < SECONDS, "took too long"
+        assert time.process_time() - began < SECONDS, "took too long"
 
     return timed
 

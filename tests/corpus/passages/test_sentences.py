@@ -257,7 +257,8 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_million_characters_take_seconds_at_most(name: str) -> None:
+def test_a_million_characters_take_seconds_at_most(name: str, length: int) -> None:
+    hostile = HOSTILE[name][:length]
     began = time.process_time()
-    assert sum(1 for _ in sentences(HOSTILE[name])) <= len(HOSTILE[name])
+    assert sum(1 for _ in sentences(hostile)) <= len(hostile)
     assert time.process_time() - began < 6  # some tenths of a second each; a quadratic scan would take hours

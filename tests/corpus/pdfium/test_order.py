@@ -108,6 +108,6 @@ def test_mirrored_brackets_are_told_by_all_lines_together() -> None:
 @pytest.mark.parametrize("text", ["ا", "ا ", "1", "(", "a", "ا1", "\u064f"])
 def test_a_line_of_fifty_thousand_letters_takes_no_longer_than_its_length(text: str) -> None:
     line = [Glyph(char, at * 5.0, at * 5.0 + 5) for at, char in enumerate(text * (50_000 // len(text)))]
-    began = time.perf_counter()
+    began = time.process_time()
     reading_order(line, SIZE)
-    assert time.perf_counter() - began < 4
+    assert time.process_time() - began < 4

@@ -93,6 +93,6 @@ def test_the_order_of_words_counts(said: list[str]) -> None:
     ],
 )
 def test_a_million_characters_take_no_longer_than_they_are_long(hostile: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     words(hostile)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from corpus.article import Draft
 from corpus.stories.likeness import Relation, relate
 from corpus.stories.wording import wording
+from tests.conftest import examples
 from tests.corpus.tellings import DIFFERENT, MAKTABA, MUSEE, QUAY, RELEASES
 
 WIRE = {
@@ -172,7 +173,7 @@ def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
 
 
 @given(st.integers(0, 40), st.sampled_from(sorted(RELEASES)), st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_a_sentence_less_anywhere_is_still_the_story(at: int, language: str, chance: object) -> None:
     told = RELEASES[language]
     said = told.text.replace("\n\n", "\n\n ").split(". ")
@@ -182,7 +183,8 @@ def test_a_sentence_less_anywhere_is_still_the_story(at: int, language: str, cha
 
 
 @pytest.mark.parametrize("hostile", ["A. " * 100_000, "a" * 10**6, "1 " * 300_000, "A b c. " * 60_000])
-def test_hostile_texts_are_compared_in_their_length_of_time(hostile: str) -> None:
-    began = time.perf_counter()
+def test_hostile_texts_are_compared_in_their_length_of_time(hostile: str, length: int) -> None:
+    hostile = hostile[:length]
+    began = time.process_time()
     relation(Draft(hostile, "x"), Draft("A lead of its own. " + hostile, "x"))
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20

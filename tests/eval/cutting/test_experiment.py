@@ -94,6 +94,7 @@ def test_one_variant_alone_is_compared_with_nothing(results: dict[str, Result]) 
     assert "| chosen |" in table.markdown(written)
 
 
+@pytest.mark.slow
 def test_the_command_writes_the_report_and_prints_the_tables(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
