@@ -1,4 +1,7 @@
-"""The collection that questions are put to: segments and a tail, and what words are worth over all of them."""
+"""The collection that questions are put to: segments and a tail, and what words are worth over all of them.
+
+One thread changes a collection; questions are put to views of it, which never change, side by side.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ from index.lexical import search
 from index.lexical.lists import Part as Words
 from index.lexical.lists import Weighing
 from index.lexical.statistics import Statistics
-from index.segments.part import Part, Tail, bury
+from index.segments.part import MutablePart, Part, Tail, bury
 from index.segments.segment import Segment
 
 Rows = NDArray[np.int64]
@@ -65,45 +68,30 @@ class Found:
     cosine: Scores
 
 
-class Collection:
-    """Segments, and a tail of what came after them. Not safe for several threads.
+@dataclass(frozen=True, slots=True)
+class View:
+    """A collection as it was at one moment. Safe for several threads.
 
-    Args:
-        segments: in the order of their passages.
-        dimensions: length of a vector.
+    Attributes:
+        parts: in the order of their passages.
+        body, titles: what is known of the words of all parts together.
     """
 
-    def __init__(self, segments: Sequence[Segment], dimensions: int) -> None:
-        self.segments = tuple(segments)
-        self.tail = Tail(dimensions)
-        self._parts: tuple[Part, ...] = (*self.segments, self.tail)
-        self._body = Statistics([part.body for part in self._parts])
-        self._titles = Statistics([part.titles for part in self._parts])
+    parts: tuple[Part, ...]
+    body: Statistics
+    titles: Statistics
 
     @property
     def passages(self) -> int:
         """Living passages."""
-        return sum(part.catalogue.passages for part in self._parts)
-
-    def add(self, rows: Iterable[Indexable]) -> None:
-        """Append articles with their passages and vectors to the tail."""
-        self.tail.add(list(rows), self._body.apply, self._titles.apply)
-
-    def drop(self, ids: Iterable[str]) -> None:
-        """Forget articles, wherever they stand."""
-        names = list(ids)
-        for part in self._parts:
-            slots = [int(slot) for name in names for slot in part.catalogue.slots_of(name)]
-            if living := [slot for slot in slots if part.catalogue.alive[slot]]:
-                body, titles = bury(part, living)
-                self._body.apply(body)
-                self._titles.apply(titles)
+        return sum(part.catalogue.passages for part in self.parts)
 
     def find(self, asked: Asked, scope: Scope, filters: Filters) -> Found:
         """Find the best passages by words and by meaning, each with both scores; equal ones by passage number."""
-        masks = [(part, part.catalogue.allowed(scope, filters)) for part in self._parts if part.catalogue.passages]
+        masks = [(part, part.catalogue.allowed(scope, filters)) for part in self.parts if part.catalogue.passages]
         open_ = [(part, mask) for part, mask in masks if mask is None or mask.any()]
-        weighing = Weighing(self._body.weights(asked.terms), self._titles.weights(asked.terms), asked.title_weight)
+        in_titles = self.titles.weights(asked.terms if asked.title_weight else ())
+        weighing = Weighing(self.body.weights(asked.terms), in_titles, asked.title_weight)
         near = self._beside(lambda: [_by_meaning(part, mask, asked) for part, mask in open_], asked)
         named = [_by_words(part, mask, weighing, asked) for part, mask in open_]
         parts = [part for part, _ in open_]
@@ -121,6 +109,42 @@ class Collection:
         return search
 
 
+class Collection:
+    """Segments, and a tail of what came after them. Not safe for several threads; its views are.
+
+    Args:
+        segments: in the order of their passages.
+        dimensions: length of a vector.
+    """
+
+    def __init__(self, segments: Sequence[Segment], dimensions: int) -> None:
+        self.segments = tuple(segments)
+        self.tail = Tail(dimensions)
+        self._parts: tuple[MutablePart, ...] = (*self.segments, self.tail)
+        self._body = Statistics([part.body for part in self._parts])
+        self._titles = Statistics([part.titles for part in self._parts])
+
+    def view(self) -> View:
+        """Give the collection as it is now; what is added or dropped later does not show in it."""
+        parts = tuple(part.still() for part in self._parts)
+        body = self._body.still([part.body for part in parts])
+        return View(parts, body, self._titles.still([part.titles for part in parts]))
+
+    def add(self, rows: Iterable[Indexable]) -> None:
+        """Append articles with their passages and vectors to the tail."""
+        self.tail.add(list(rows), self._body.apply, self._titles.apply)
+
+    def drop(self, ids: Iterable[str]) -> None:
+        """Forget articles, wherever they stand."""
+        names = list(ids)
+        for part in self._parts:
+            slots = [int(slot) for name in names for slot in part.catalogue.slots_of(name)]
+            if living := [slot for slot in slots if part.catalogue.alive[slot]]:
+                body, titles = bury(part, living)
+                self._body.apply(body)
+                self._titles.apply(titles)
+
+
 @cache
 def _pool() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="meaning")
@@ -130,14 +154,22 @@ os.register_at_fork(after_in_child=_pool.cache_clear)  # a forked process has no
 
 
 def _by_words(part: Part, allowed: Bools | None, weighing: Weighing, asked: Asked) -> Ranking:
-    return search.best(_words(part), weighing, allowed, asked.depth) if asked.by_words else _NOTHING
+    return search.best(_words(part), weighing, allowed, _depth(part, asked)) if asked.by_words else _NOTHING
 
 
 def _by_meaning(part: Part, allowed: Bools | None, asked: Asked) -> Ranking:
     if asked.vector is None:
         return _NOTHING
-    rows, scores = part.vectors.search(asked.vector, asked.depth, allowed)
+    rows, scores = part.vectors.search(asked.vector, _depth(part, asked), allowed)
     return rows, scores.astype(np.float64)
+
+
+def _depth(part: Part, asked: Asked) -> int:
+    """Give how many rows a part names: all where rows are not in passage order, so that `_best` can choose of equals.
+
+    Only a tail can be so, after articles whose vectors came late.
+    """
+    return asked.depth if part.catalogue.ordered else part.catalogue.columns.rows
 
 
 def _scored(part: Part, words: Ranking, meaning: Ranking, weighing: Weighing, asked: Asked) -> Found:

@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 from corpus.article import Filters, Passage, Scope
 from corpus.store import ArticleStore
 from index import fusion
-from index.collection import Asked, Collection
+from index.collection import Asked, Collection, View
 from index.errors import VectorsMissing
+from index.lexical.vocabulary import Vocabulary
 from index.segments.manifest import Manifest
+from index.segments.part import Part
 from index.segments.segment import Segment
 from index.segments.shelf import Shelf, folder_of
 
@@ -109,15 +111,34 @@ class SearchEngine(Protocol):
     def search(self, query: Query, scope: Scope, filters: Filters, blend: Blend) -> list[Candidate]:
         """Find candidates inside a scope, best first, equal ones by passage number."""
 
+    def vocabulary(self) -> Vocabulary:
+        """Give the terms of all it holds, whatever their scope."""
+
     def close(self) -> None:
         """Let go of what works in the background. The engine can go on being asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What questions are answered from until a newer one takes its place.
+
+    Attributes:
+        sequence: number of the store's last change in it.
+        missing: articles that it lacks for want of vectors.
+    """
+
+    view: View
+    sequence: int
+    missing: frozenset[str]
 
 
 class LocalEngine:
     """Segments mapped from disk and a tail in memory, brought up to the store before each question.
 
-    Safe for several threads; several processes share the mapped files. Where the index cannot be written, it answers
-    from memory alone.
+    Safe for several threads: questions are answered side by side, each from a view that never changes. Whoever finds
+    the store ahead of the newest view brings the collection up to it, one thread at a time, and shows a new view;
+    others wait for that only if the store was ahead when they began. Several processes share the mapped files. Where
+    the index cannot be written, it answers from memory alone.
 
     Args:
         store: what it is kept in step with.
@@ -128,12 +149,19 @@ class LocalEngine:
 
     def __init__(self, store: ArticleStore, model: str, dimensions: int, limits: Limits = Limits()) -> None:
         self._store, self._model, self._dimensions, self._limits = store, model, dimensions, limits
-        self.sequence = 0
-        self._missing: set[str] = set()
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()  # of all that follows but what is shown
         self.folder = folder_of(store.folder, model)
         self._shelf = Shelf(store, self.folder, model, dimensions)
         self._collection = Collection((), dimensions)
+        self._through = 0
+        self._missing: set[str] = set()
+        self._shown = _Shown(self._collection.view(), 0, frozenset())
+        self._vocabulary: tuple[tuple[Part, ...], Vocabulary] | None = None
+
+    @property
+    def sequence(self) -> int:
+        """Number of the last change of the store that it has applied."""
+        return self._shown.sequence
 
     def close(self) -> None:
         """Stop writing in the background."""
@@ -141,19 +169,27 @@ class LocalEngine:
 
     def refresh(self) -> None:
         """Apply what the store has committed since, deletions first. See `SearchEngine`."""
-        if self._store.sequence() == self.sequence and not self._missing and not self._shelf.changed():
+        if not self._behind():
             return
         with self._lock:
-            self._adopt()
-            changes = self._store.changes(self.sequence)
-            if len({change.article_id for change in changes}) > self._limits.articles and self._shelf.write():
-                self._adopt()
-                changes = self._store.changes(self.sequence)
-            if changes:
-                self._apply([change.article_id for change in changes], changes[-1].sequence)
-            self._tidy()
+            if self._behind():  # if not, another thread has done it meanwhile
+                self._bring_up()
             if self._missing:
                 raise VectorsMissing(tuple(sorted(self._missing)))
+
+    def _behind(self) -> bool:
+        shown = self._shown
+        return self._store.sequence() != shown.sequence or bool(shown.missing) or self._shelf.changed()
+
+    def _bring_up(self) -> None:
+        """Bring the collection up to the store and show it; a failure leaves what is shown as it is."""
+        self._adopt()
+        changes = self._store.changes(self._through)
+        if len({change.article_id for change in changes}) > self._limits.articles and self._shelf.write():
+            self._adopt()
+        self._catch_up()
+        self._tidy()
+        self._shown = _Shown(self._collection.view(), self._through, frozenset(self._missing))
 
     def _adopt(self) -> None:
         """Stand on the newest segments, if there are newer ones; what came after them is applied again."""
@@ -162,9 +198,21 @@ class LocalEngine:
 
     def _stand(self, segments: Sequence[Segment], base: Manifest) -> None:
         self._collection = Collection(segments, self._dimensions)
-        self.sequence, self._missing = base.through, set(base.lacking)
+        self._through, self._missing = base.through, set(base.lacking)
 
-    def _apply(self, touched: Sequence[str], through: int) -> None:
+    def _catch_up(self) -> None:
+        """Apply what the store has committed since, so that the collection is as the store was at one number."""
+        changes = self._store.changes(self._through)
+        while changes:
+            self._apply([change.article_id for change in changes])
+            self._through = changes[-1].sequence
+            # Articles are read after their changes were listed. If one has changed in between, it is ahead of the
+            # others: all are brought to where it is.
+            loaded = {change.article_id for change in changes}
+            later = self._store.changes(self._through)
+            changes = later if any(change.article_id in loaded for change in later) else []
+
+    def _apply(self, touched: Sequence[str]) -> None:
         """Drop changed articles and load those of them that live."""
         ids = list(dict.fromkeys(reversed(touched)))[::-1]  # in the order of their last change, as their passages are
         self._collection.drop(ids)
@@ -172,8 +220,6 @@ class LocalEngine:
         rows = [row for row in self._store.indexables(self._model, ids) if row.passages]
         self._missing.update(row.article.id for row in rows if row.vectors is None)
         self._collection.add(row for row in rows if row.vectors is not None)
-        # Not the snapshot's number: what was committed since the changes were listed is in it, but not all loaded.
-        self.sequence = through
 
     def _tidy(self) -> None:
         """Have a long tail written as a segment; one that is mostly dead is loaded anew."""
@@ -190,10 +236,6 @@ class LocalEngine:
             self._stand(self._collection.segments, self._shelf.manifest)
             self._catch_up()
 
-    def _catch_up(self) -> None:
-        if changes := self._store.changes(self.sequence):
-            self._apply([change.article_id for change in changes], changes[-1].sequence)
-
     def search(self, query: Query, scope: Scope, filters: Filters, blend: Blend) -> list[Candidate]:
         """Find candidates inside a scope. See `SearchEngine`."""
         asked = Asked(
@@ -203,9 +245,16 @@ class LocalEngine:
             blend.title if blend.words else 0.0,
             blend.depth,
         )
-        with self._lock:
-            found = self._collection.find(asked, scope, filters)
+        found = self._shown.view.find(asked, scope, filters)
         return ranked(found.passages, found.bm25, found.cosine, blend)
+
+    def vocabulary(self) -> Vocabulary:
+        """Give the terms of all it holds. See `SearchEngine`."""
+        parts, kept = self._shown.view.parts, self._vocabulary
+        if kept is None or kept[0] is not parts:
+            words = [postings for part in parts for postings in (part.body, part.titles)]
+            kept = self._vocabulary = parts, Vocabulary(words, kept[1] if kept else None)
+        return kept[1]
 
 
 def ranked(

@@ -126,7 +126,7 @@ def _ours(corpus: Passages, folder: Path) -> tuple[Part, Callable[[Sequence[str]
     titles = pack_numbered(folder, "title", [], np.empty(0, np.uint32), np.empty(0, np.int64))
     in_body, in_titles = Statistics([body]), Statistics([titles])
     part = Part(body, titles, np.zeros(1, np.int64))
-    return part, lambda query: Weighing(in_body.weights(query), in_titles.weights(query), 0.0)
+    return part, lambda query: Weighing(in_body.weights(query), in_titles.weights(()), 0.0)
 
 
 def _bm25s(corpus: Passages, asked: list[list[str]]) -> dict[str, dict[str, float]]:

@@ -1,4 +1,4 @@
-"""Vectors in FAISS, behind types, in memory and growing."""
+"""Every vector in full in FAISS, behind types: what other ways of searching are held against."""
 
 from __future__ import annotations
 
@@ -38,10 +38,7 @@ class FlatIndex:
         Raises:
             ValueError: another shape, or a value that is no number; nothing is appended.
         """
-        if vectors.ndim != 2 or vectors.shape[1] != self.dimensions:
-            raise ValueError(f"vectors of shape {vectors.shape}, wanted (n, {self.dimensions})")
-        if not np.isfinite(vectors).all():
-            raise ValueError("a vector holds a value that is no number")
+        surely.usable(vectors, self.dimensions)
         self._index.add(np.ascontiguousarray(vectors, np.float32))
 
     def search(self, question: Floats, depth: int, allowed: NDArray[np.bool_] | None = None) -> tuple[Rows, Floats]:

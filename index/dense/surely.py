@@ -34,6 +34,18 @@ def possible(question: NDArray[np.float32], dimensions: int, allowed: NDArray[np
     return int(np.count_nonzero(allowed))
 
 
+def usable(vectors: NDArray[np.float32], dimensions: int) -> None:
+    """Refuse vectors that no index can take.
+
+    Raises:
+        ValueError: not of shape (n, dimensions), or a value that is no number.
+    """
+    if vectors.ndim != 2 or vectors.shape[1] != dimensions:
+        raise ValueError(f"vectors of shape {vectors.shape}, wanted (n, {dimensions})")
+    if not np.isfinite(vectors).all():
+        raise ValueError("a vector holds a value that is no number")
+
+
 def only(allowed: NDArray[np.bool_], options: Any = None) -> Any:
     """Make search parameters admit only the rows that are true.
 

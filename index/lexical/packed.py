@@ -6,6 +6,7 @@ depends on other documents (idf, length norm) is stored, so a segment never goes
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -118,14 +119,22 @@ class PackedPostings:
     def delete(self, rows: Sequence[int] | Whole) -> Change:
         """Delete rows; one that is deleted already is passed over. See `Postings`."""
         gone = checked(rows, self.alive)
+        if not len(gone):
+            return Change(self.keys[:0], self.offsets[:0], 0, 0)
         starts = self.term_offsets[gone]
         at, df = np.unique(self.terms[runs(starts, self.term_offsets[gone + 1] - starts)], return_counts=True)
         length = int(self.lengths[gone].sum(dtype=np.int64))
+        # New arrays, a megabyte for a million rows: whoever reads the old ones in another thread goes on doing so.
+        self.frequency, self.alive = self.frequency.copy(), self.alive.copy()
         self.frequency[at] -= df
         self.alive[gone] = False
         self.documents -= len(gone)
         self.length -= length
         return Change(self.keys[at], -df, -len(gone), -length)
+
+    def still(self) -> PackedPostings:
+        """Give these postings as they are now: deletions replace arrays, they do not write to them."""
+        return copy.copy(self)
 
 
 def _mapped(path: Path) -> NDArray[Any]:

@@ -70,12 +70,19 @@ class Postings(Protocol):
     def vocabulary(self) -> Iterator[tuple[str, int]]:
         """Yield the words of living rows, in the order of their keys, and in how many living rows each stands."""
 
+
+class MutablePostings(Postings, Protocol):
+    """Postings of which rows can be deleted, by one thread; others read what `still` gave them."""
+
     def delete(self, rows: Sequence[int] | Whole) -> Change:
         """Delete rows; one that is deleted already is passed over. The cost is that of their terms.
 
         Raises:
             IndexError: no such row; nothing is deleted.
         """
+
+    def still(self) -> Postings:
+        """Give these postings as they are now, to be read in any thread while these ones change."""
 
 
 def key(term: str) -> int:

@@ -8,6 +8,7 @@ values however many the terms, and a change moves only the terms it touches.
 
 from __future__ import annotations
 
+import copy
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -63,6 +64,16 @@ class Statistics:
         counts = np.bincount(_summed(parts))
         self._histogram = Counter({df: int(counts[df]) for df in np.flatnonzero(counts).tolist()})
         self._mean_idf: float | None = None
+
+    def still(self, parts: Sequence[Postings]) -> Statistics:
+        """Give these sums as they are now, to be read in any thread while these ones change.
+
+        Args:
+            parts: the same ones, as `Postings.still` gives them.
+        """
+        made = copy.copy(self)
+        made._parts, made._histogram, made._mean_idf = tuple(parts), self._histogram.copy(), self.mean_idf
+        return made
 
     @property
     def terms(self) -> int:

@@ -1,4 +1,8 @@
-"""Postings that grow in memory: the newest documents, until they are packed."""
+"""Postings that grow in memory: the newest documents, until they are packed.
+
+One thread changes them; others read what `still` gave them. What is there already is never written to, only added
+to, and a deletion replaces arrays; so a reader shares them and passes over what came after it.
+"""
 
 from __future__ import annotations
 
@@ -95,9 +99,10 @@ class GrowingPostings:
         for number, df in fewer.items():
             held = self._held[number]
             held.df -= df
-            if not held.df:
-                del self._held[number]
+        if not all(self._held[number].df for number in fewer):
+            self._held = {number: held for number, held in self._held.items() if held.df}
         length = int(self._lengths[gone].sum(dtype=np.int64))
+        self._alive = self._alive.copy()
         self._alive[gone] = False
         self.documents -= len(gone)
         self.length -= length
@@ -120,10 +125,68 @@ class GrowingPostings:
 
     def lists(self, keys: Keys) -> list[tuple[Unsigned, Unsigned]]:
         """Give the postings of each key, as copies: an array that is viewed could not grow."""
-        found = (self._held.get(number) or _Held("") for number in keys.tolist())
-        return [(np.array(held.rows, np.uint32), np.array(held.counts, np.uint32)) for held in found]
+        return _lists(self._held, keys, self.rows)
 
     def vocabulary(self) -> Iterator[tuple[str, int]]:
         """Yield the words of living rows and in how many living rows each stands."""
         for number in sorted(self._held):
             yield self._held[number].word, self._held[number].df
+
+    def still(self) -> StillPostings:
+        """Give these postings as they are now."""
+        return StillPostings(self._held, self.alive, self.lengths, self.documents, self.length)
+
+
+@dataclass(frozen=True, slots=True)
+class StillPostings:
+    """Growing postings as they were at one moment. See `Postings`.
+
+    Attributes:
+        held: shared with what grows; it may hold more terms and rows than there were.
+        alive, lengths: as of that moment, shape (rows,).
+        documents, length: of the rows that live.
+    """
+
+    held: dict[int, _Held]
+    alive: NDArray[np.bool_]
+    lengths: Unsigned
+    documents: int
+    length: int
+
+    @property
+    def rows(self) -> int:
+        """Rows ever given, deleted ones included."""
+        return len(self.alive)
+
+    def frequencies(self) -> tuple[Keys, Whole]:
+        """Give the keys of all terms of living rows, sorted, and in how many living rows each stands."""
+        keys = np.sort(np.fromiter(list(self.held), np.uint64))
+        df = self.df(keys)
+        return keys[df > 0], df[df > 0]
+
+    def df(self, keys: Keys) -> Whole:
+        """Count the living rows that hold each term."""
+        living = (np.count_nonzero(self.alive.take(rows)) for rows, _ in self.lists(keys))
+        return np.fromiter(living, np.int64, len(keys))
+
+    def lists(self, keys: Keys) -> list[tuple[Unsigned, Unsigned]]:
+        """Give the postings of each key, as copies."""
+        return _lists(self.held, keys, self.rows)
+
+    def vocabulary(self) -> Iterator[tuple[str, int]]:
+        """Yield the words of living rows and in how many living rows each stands."""
+        keys, df = self.frequencies()
+        yield from ((self.held[number].word, count) for number, count in zip(keys.tolist(), df.tolist(), strict=True))
+
+
+def _lists(held: dict[int, _Held], keys: Keys, rows: int) -> list[tuple[Unsigned, Unsigned]]:
+    """Give the postings of each key in the first so many rows."""
+    found = []
+    for number in keys.tolist():
+        there = held.get(number) or _Held("")
+        # In one step of the interpreter each, and the counts second: beside one who appends, they are never fewer.
+        posted = np.frombuffer(there.rows.tobytes(), np.uint32)
+        counts = np.frombuffer(there.counts.tobytes(), np.uint32)
+        size = int(np.searchsorted(posted, rows))
+        found.append((posted[:size], counts[:size]))
+    return found

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,11 +15,16 @@ Bools = NDArray[np.bool_]
 
 
 class Catalogue:
-    """Columns, and a mask of what of them is dead. Not safe for several threads.
+    """Columns, and a mask of what of them is dead. It never changes, and so is safe for several threads.
 
     Args:
         columns: of one part of the index.
         dead: slots that live no more.
+
+    Attributes:
+        alive: which slots live, shape (slots,).
+        passages: of them.
+        ordered: whether passage numbers rise with the rows; they do not where vectors came late.
     """
 
     def __init__(self, columns: Columns, dead: NDArray[np.int64] | None = None) -> None:
@@ -29,6 +37,7 @@ class Catalogue:
             self.alive[dead] = False
         self._living_rows = np.repeat(self.alive, self._sizes)
         self.passages = int(np.count_nonzero(self._living_rows))
+        self.ordered = bool((columns.numbers[1:] > columns.numbers[:-1]).all())
 
     @property
     def articles(self) -> int:
@@ -57,12 +66,19 @@ class Catalogue:
         """Rows of a slot."""
         return np.arange(self.columns.first[slot], self.columns.first[slot + 1])
 
-    def bury(self, slot: int) -> None:
-        """Mark an article as dead."""
-        if self.alive[slot]:
-            self.alive[slot] = False
-            self._living_rows[self.columns.first[slot] : self.columns.first[slot + 1]] = False
-            self.passages -= int(self._sizes[slot])
+    def without(self, slots: Sequence[int] | NDArray[np.int64]) -> Catalogue:
+        """Give the same with more articles dead; one that is dead already stays so."""
+        gone = np.unique(np.asarray(slots, np.int64))
+        gone = gone[self.alive[gone]]
+        if not len(gone):
+            return self
+        made = copy.copy(self)
+        made.alive, made._living_rows = self.alive.copy(), self._living_rows.copy()
+        made.alive[gone] = False
+        for slot in gone.tolist():
+            made._living_rows[self.columns.first[slot] : self.columns.first[slot + 1]] = False
+        made.passages -= int(self._sizes[gone].sum())
+        return made
 
     def passages_of(self, rows: NDArray[np.int64]) -> list[Passage]:
         """Give the passages of some rows, in their order."""

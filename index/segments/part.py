@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -10,8 +11,8 @@ from numpy.typing import NDArray
 
 from corpus.records import Indexable
 from index.analysis import terms
-from index.dense.flat import FlatIndex
-from index.lexical.postings import Change, Postings
+from index.dense.growing import GrowingVectors
+from index.lexical.postings import Change, MutablePostings, Postings
 from index.lexical.tail import GrowingPostings
 from index.segments.catalogue import Catalogue
 from index.segments.columns import Gathering
@@ -51,11 +52,37 @@ class Part(Protocol):
         """Vectors of the passages."""
 
 
-def bury(part: Part, slots: Sequence[int]) -> tuple[Change, Change]:
+@dataclass(frozen=True, slots=True)
+class Still:
+    """A part as it was at one moment, to be read in any thread. See `Part`."""
+
+    catalogue: Catalogue
+    body: Postings
+    titles: Postings
+    vectors: Vectors
+
+
+class MutablePart(Protocol):
+    """A part of which articles die; one thread changes it, others read what `still` gave them."""
+
+    catalogue: Catalogue
+
+    @property
+    def body(self) -> MutablePostings:
+        """Words of the passages."""
+
+    @property
+    def titles(self) -> MutablePostings:
+        """Words of the titles."""
+
+    def still(self) -> Still:
+        """Give the part as it is now."""
+
+
+def bury(part: MutablePart, slots: Sequence[int]) -> tuple[Change, Change]:
     """Mark articles as dead; returns what that changed of body and titles."""
     rows = [part.catalogue.rows_of(slot) for slot in slots]
-    for slot in slots:
-        part.catalogue.bury(slot)
+    part.catalogue = part.catalogue.without(slots)
     return part.body.delete(np.concatenate([np.empty(0, np.int64), *rows])), part.titles.delete(slots)
 
 
@@ -67,7 +94,7 @@ class Tail:
     """
 
     def __init__(self, dimensions: int) -> None:
-        self.body, self.titles, self.vectors = GrowingPostings(), GrowingPostings(), FlatIndex(dimensions)
+        self.body, self.titles, self.vectors = GrowingPostings(), GrowingPostings(), GrowingVectors(dimensions)
         self._gathered = Gathering()
         self.catalogue = Catalogue(self._gathered.columns())
 
@@ -93,3 +120,7 @@ class Tail:
                 self._gathered.add(row)
         finally:
             self.catalogue = Catalogue(self._gathered.columns(), self.catalogue.dead)
+
+    def still(self) -> Still:
+        """Give the tail as it is now."""
+        return Still(self.catalogue, self.body.still(), self.titles.still(), self.vectors.still())

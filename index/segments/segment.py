@@ -58,6 +58,10 @@ class Segment:
         numbers = self.catalogue.columns.numbers
         return (int(numbers[0]), int(numbers[-1])) if len(numbers) else (0, 0)
 
+    def still(self) -> part.Still:
+        """Give the segment as it is now, whatever dies in it later."""
+        return part.Still(self.catalogue, self.body.still(), self.titles.still(), self.vectors)
+
     def bury(self, slots: NDArray[np.int64]) -> None:
         """Mark articles as dead; those that are dead already stay so."""
         part.bury(self, slots[self.catalogue.alive[slots]].tolist())

@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.dense.flat import FlatIndex, Floats
+from index.dense.growing import GrowingVectors
 from index.dense.packed import PackedVectors
 from index.dense.packing import pack
 
 Bools = NDArray[np.bool_]
-Made = FlatIndex | PackedVectors
+Made = FlatIndex | GrowingVectors | PackedVectors
 
 
 def unit(vectors: NDArray[np.float64]) -> Floats:
@@ -36,6 +37,13 @@ def flat(vectors: Floats, folder: Path) -> FlatIndex:
     return index
 
 
+def growing(vectors: Floats, folder: Path) -> GrowingVectors:
+    index = GrowingVectors(vectors.shape[1])
+    for at in range(0, len(vectors), 70):
+        index.add(vectors[at : at + 70])
+    return index
+
+
 def exact(vectors: Floats, folder: Path) -> PackedVectors:
     folder.mkdir()
     pack(folder, [vectors], vectors.shape[1], quantise_from=len(vectors) + 1)
@@ -48,7 +56,7 @@ def quantised(vectors: Floats, folder: Path) -> PackedVectors:
     return PackedVectors(folder)
 
 
-KINDS: list[Callable[[Floats, Path], Made]] = [flat, exact, quantised]
+KINDS: list[Callable[[Floats, Path], Made]] = [flat, growing, exact, quantised]
 
 
 def nearest(vectors: Floats, question: Floats, depth: int, allowed: Bools | None = None) -> tuple[list[int], Floats]:

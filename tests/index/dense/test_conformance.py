@@ -1,4 +1,4 @@
-"""What every index of vectors does alike: the growing one, the packed one, and the packed one with codes."""
+"""What every index of vectors does alike: in FAISS, growing, packed, and packed with codes."""
 
 from __future__ import annotations
 

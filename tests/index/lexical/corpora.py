@@ -18,7 +18,7 @@ from index.lexical.lists import Part, Weighing
 from index.lexical.merging import merge
 from index.lexical.packed import PackedPostings
 from index.lexical.packing import pack
-from index.lexical.postings import Postings
+from index.lexical.postings import MutablePostings
 from index.lexical.statistics import Statistics
 from index.lexical.tail import GrowingPostings
 
@@ -51,8 +51,8 @@ def folder() -> Iterator[Path]:
 class Room:
     """One part of the corpus and the documents that are in it; None for what is deleted."""
 
-    body: Postings
-    titles: Postings
+    body: MutablePostings
+    titles: MutablePostings
     articles: list[Article]
     gone: set[int] = field(default_factory=set)
 

@@ -13,21 +13,21 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from index.lexical.packing import pack
-from index.lexical.postings import Postings, distinct, key, keys_of, places, runs
+from index.lexical.postings import MutablePostings, Postings, distinct, key, keys_of, places, runs
 from tests.index.lexical.corpora import LETTERS, WORDS, Words, folder, growing
 
-Opened = Callable[[Sequence[Words]], AbstractContextManager[Postings]]
+Opened = Callable[[Sequence[Words]], AbstractContextManager[MutablePostings]]
 DOCUMENTS = st.lists(WORDS, max_size=8)
 
 
 @contextmanager
-def packed(documents: Sequence[Words]) -> Iterator[Postings]:
+def packed(documents: Sequence[Words]) -> Iterator[MutablePostings]:
     with folder() as made:
         yield pack(made, "body", documents)
 
 
 @contextmanager
-def in_memory(documents: Sequence[Words]) -> Iterator[Postings]:
+def in_memory(documents: Sequence[Words]) -> Iterator[MutablePostings]:
     yield growing(documents)
 
 
@@ -69,6 +69,24 @@ def test_a_part_holds_its_living_rows_after_any_deletes(
             part.delete(rows)
             dead.update(rows)
             assert_holds(part, documents, dead)
+
+
+@BOTH
+@given(documents=DOCUMENTS, steps=st.lists(st.lists(st.integers(0, 7), max_size=4), max_size=4))
+@settings(deadline=None, max_examples=80)
+def test_a_part_that_stands_still_holds_what_there_was(
+    opened: Opened, documents: list[Words], steps: list[list[int]]
+) -> None:
+    with opened(documents) as part:
+        seen: list[tuple[Postings, set[int]]] = []
+        dead: set[int] = set()
+        for step in [*steps, []]:
+            seen.append((part.still(), set(dead)))
+            rows = [row for row in step if row < len(documents)]
+            part.delete(rows)
+            dead.update(rows)
+        for still, gone in seen:
+            assert_holds(still, documents, gone)
 
 
 @BOTH

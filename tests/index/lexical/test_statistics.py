@@ -13,7 +13,7 @@ from rank_bm25 import BM25Okapi
 
 from index.lexical import statistics
 from index.lexical.packing import pack
-from index.lexical.postings import Keys, Postings, Whole, keys_of
+from index.lexical.postings import Keys, MutablePostings, Whole, keys_of
 from index.lexical.statistics import Statistics
 from tests.index.lexical.corpora import LETTERS, QUERIES, WORDS, Words, folder, growing
 
@@ -45,11 +45,17 @@ def test_statistics_equal_rank_bm25_after_any_changes_of_any_part(
 ) -> None:
     with folder() as made:
         tail = growing(pieces[0])
-        parts: list[Postings] = [tail, *(pack(made, str(at), documents) for at, documents in enumerate(pieces[1:]))]
+        parts: list[MutablePostings] = [
+            tail,
+            *(pack(made, str(at), documents) for at, documents in enumerate(pieces[1:])),
+        ]
         living = [dict(enumerate(documents)) for documents in pieces]
         found = Statistics(parts, epsilon=epsilon)
+        stills: list[tuple[Statistics, list[Words]]] = []
         for _ in range(data.draw(st.integers(0, 5))):
-            assert_equals_rank_bm25(found, [words for rows in living for words in rows.values()], epsilon)
+            there = [words for rows in living for words in rows.values()]
+            stills.append((found.still([part.still() for part in parts]), there))
+            assert_equals_rank_bm25(found, there, epsilon)
             at = data.draw(st.integers(0, len(parts) - 1))
             if at == 0 and data.draw(st.booleans()):
                 words = data.draw(WORDS)
@@ -63,6 +69,8 @@ def test_statistics_equal_rank_bm25_after_any_changes_of_any_part(
         everything = [words for rows in living for words in rows.values()]
         assert_equals_rank_bm25(found, everything, epsilon)
         assert_equals_rank_bm25(Statistics(parts, epsilon=epsilon), everything, epsilon)
+        for still, there in stills:
+            assert_equals_rank_bm25(still, there, epsilon)
 
 
 @given(DOCUMENTS, QUERIES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections import Counter
 from collections.abc import Iterable
 from unittest import mock
 
@@ -13,8 +15,8 @@ from hypothesis import strategies as st
 from index.errors import TermsCollide
 from index.lexical import tail
 from index.lexical.postings import keys_of
-from index.lexical.tail import GrowingPostings
-from tests.index.lexical.corpora import WORDS, Words, growing
+from index.lexical.tail import GrowingPostings, StillPostings
+from tests.index.lexical.corpora import LETTERS, WORDS, Words, growing
 
 
 @given(st.lists(WORDS, max_size=5), WORDS)
@@ -36,6 +38,61 @@ def test_views_stay_what_they_were_while_the_part_grows() -> None:
     assert lengths.tolist() == [1, 2]
     assert (rows.tolist(), counts.tolist()) == ([0, 1], [1, 1])
     assert part.lengths.tolist() == [1, 2, *[2] * 200]
+
+
+@given(st.lists(WORDS | st.integers(0, 9), max_size=12))
+def test_a_part_that_stands_still_holds_what_there_was(steps: list[Words | int]) -> None:
+    part, documents = GrowingPostings(), dict[int, Words]()
+    seen: list[tuple[StillPostings, dict[int, Words]]] = []
+    for step in steps:
+        if isinstance(step, list):
+            documents[part.rows] = step
+            part.add(step)
+        elif step < part.rows:
+            part.delete([step])
+            documents.pop(step, None)
+        seen.append((part.still(), documents.copy()))
+    for still, there in seen:
+        df = Counter(word for words in there.values() for word in set(words))
+        asked = keys_of(LETTERS)
+        assert still.df(asked).tolist() == [df[letter] for letter in LETTERS]
+        assert dict(still.vocabulary()) == df
+        assert (still.documents, still.length) == (len(there), sum(map(len, there.values())))
+        assert np.flatnonzero(still.alive).tolist() == sorted(there)
+        for letter, (rows, counts) in zip(LETTERS, still.lists(asked), strict=True):
+            held = dict(zip(rows.tolist(), counts.tolist(), strict=True))
+            counted = {row: words.count(letter) for row, words in there.items() if letter in words}
+            assert {row: count for row, count in held.items() if row in there} == counted
+            assert max(held, default=-1) < still.rows
+
+
+def test_a_part_is_read_while_another_thread_adds_and_deletes() -> None:
+    part, wrong = growing([["a"] * (row % 3 + 1) for row in range(50)]), list[object]()
+    shown, done = [part.still()], threading.Event()
+
+    def read() -> None:
+        try:
+            while not done.is_set():
+                still = shown[-1]
+                ((rows, counts),) = still.lists(keys_of(["a"]))
+                assert rows.tolist() == list(range(still.rows))
+                assert counts.tolist() == [row % 3 + 1 for row in range(still.rows)]
+                assert still.df(keys_of(["a"])).tolist() == [still.documents]
+        except Exception as error:  # noqa: BLE001 - whatever it is, the test reports it
+            wrong.append(error)
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for row in range(50, 1_500):
+        part.add(["a"] * (row % 3 + 1))
+        if row % 5 == 0:
+            part.delete([row // 2])
+        shown.append(part.still())
+    done.set()
+    for reader in readers:
+        reader.join()
+    assert wrong == []
 
 
 def test_a_term_that_comes_back_stands_only_where_it_is_now() -> None:

@@ -104,9 +104,8 @@ def catalogued(store: ArticleStore) -> Catalogue:
     return Catalogue(gathered.columns())
 
 
-def bury(catalogue: Catalogue, article_id: str) -> None:
-    for slot in catalogue.slots_of(article_id):
-        catalogue.bury(int(slot))
+def bury(catalogue: Catalogue, article_id: str) -> Catalogue:
+    return catalogue.without(catalogue.slots_of(article_id))
 
 
 def owners(catalogue: Catalogue, rows: Sequence[int]) -> list[str]:
@@ -131,7 +130,7 @@ def test_rows_allowed_are_the_passages_of_what_the_store_lists(
             if fact.removed:
                 article_id = Document(fact.source, f"{at}.txt", b"", "text").id
                 store.remove(article_id)
-                bury(catalogue, article_id)
+                catalogue = bury(catalogue, article_id)
         counts = {Document(fact.source, f"{at}.txt", b"", "text").id: fact.passages for at, fact in enumerate(facts)}
         for scope, filters in asked:
             found = owners(catalogue, allowed_rows(catalogue, scope, filters))
@@ -197,8 +196,9 @@ def test_no_mask_is_made_where_everything_is_allowed(store: ArticleStore) -> Non
     put(store, [fact(), fact()])
     catalogue = catalogued(store)
     assert catalogue.allowed(Scope(NOW), Filters()) is None
-    catalogue.bury(0)
-    assert allowed_rows(catalogue, Scope(NOW)) == [2, 3]
+    fewer = catalogue.without([0])
+    assert allowed_rows(fewer, Scope(NOW)) == [2, 3]
+    assert catalogue.allowed(Scope(NOW), Filters()) is None  # it stays as it was
 
 
 def test_what_is_buried_has_no_rows_any_more(store: ArticleStore) -> None:
@@ -209,7 +209,7 @@ def test_what_is_buried_has_no_rows_any_more(store: ArticleStore) -> None:
     assert catalogue.slots_of(name).tolist() == [1]
     assert catalogue.rows_of(1).tolist() == [1, 2, 3]
     for _ in range(2):  # the second time changes nothing
-        catalogue.bury(1)
+        catalogue = catalogue.without([1])
         assert (catalogue.passages, catalogue.articles) == (3, 2)
         assert catalogue.dead.tolist() == [1]
         assert catalogue.dead_rows.tolist() == [1, 2, 3]
