@@ -45,6 +45,7 @@ class Asked:
         vector: shape (dimensions,); None: meaning is not asked.
         title_weight: what a title's BM25 counts beside the passage's.
         depth: candidates that each side may name.
+        also, share: other terms that stand for some of these, and what each of them counts.
     """
 
     terms: tuple[str, ...]
@@ -52,6 +53,8 @@ class Asked:
     vector: Vector | None
     title_weight: float
     depth: int
+    also: tuple[str, ...] = ()
+    share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +93,9 @@ class View:
         """Find the best passages by words and by meaning, each with both scores; equal ones by passage number."""
         masks = [(part, part.catalogue.allowed(scope, filters)) for part in self.parts if part.catalogue.passages]
         open_ = [(part, mask) for part, mask in masks if mask is None or mask.any()]
-        in_titles = self.titles.weights(asked.terms if asked.title_weight else ())
-        weighing = Weighing(self.body.weights(asked.terms), in_titles, asked.title_weight)
+        words = (asked.terms, asked.also, asked.share)
+        in_titles = self.titles.weights(*(words if asked.title_weight else ((),)))
+        weighing = Weighing(self.body.weights(*words), in_titles, asked.title_weight)
         near = self._beside(lambda: [_by_meaning(part, mask, asked) for part, mask in open_], asked)
         named = [_by_words(part, mask, weighing, asked) for part, mask in open_]
         parts = [part for part, _ in open_]

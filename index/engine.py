@@ -31,10 +31,13 @@ class Query:
     Attributes:
         terms: of `index.analysis`.
         vector: shape (dimensions,), unit length; or None where meaning is not asked for.
+        also, share: other terms that stand for some of these, and what each of them counts beside 1 for a term.
     """
 
     terms: tuple[str, ...]
     vector: Floats | None
+    also: tuple[str, ...] = ()
+    share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +247,8 @@ class LocalEngine:
             query.vector if blend.words < 1 else None,
             blend.title if blend.words else 0.0,
             blend.depth,
+            query.also,
+            query.share,
         )
         found = self._shown.view.find(asked, scope, filters)
         return ranked(found.passages, found.bm25, found.cosine, blend)

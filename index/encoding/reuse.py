@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,26 +26,39 @@ class Encoded:
     keys: tuple[bytes, ...]
     fresh: int
 
+    def by_key(self) -> dict[bytes, Floats]:
+        """Give the vector of each text, shape (dimensions,), by its hash."""
+        return dict(zip(self.keys, self.vectors, strict=True))
+
 
 def key(text: str) -> bytes:
     """Hash a text that is encoded: BLAKE2b, 128 bits."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def encode(texts: Sequence[str], embedder: Embedder, store: ArticleStore) -> Encoded:
+def encode(
+    texts: Sequence[str],
+    embedder: Embedder,
+    store: ArticleStore,
+    known: Mapping[bytes, Floats] | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Encoded:
     """Encode passages, reading each text that the store has vectors of from there.
 
     Args:
         texts: as `passage_text` makes them.
         embedder: the model; where nothing is new it is not asked, so it need not be loaded.
         store: what is searched for vectors of the same model, and of no other.
+        known: vectors of the same model by the hash of their text, on their way into the store.
+        progress: told by the model how many texts it has read since the last time.
     """
     keys = tuple(key(text) for text in texts)
     by_key = dict(zip(keys, texts, strict=True))
-    known = store.encoded(embedder.id, list(by_key)) if by_key else {}
-    missing = [each for each in by_key if each not in known]
+    found = {each: vector for each in by_key if (vector := (known or {}).get(each)) is not None}
+    found |= store.encoded(embedder.id, [each for each in by_key if each not in found]) if by_key else {}
+    missing = [each for each in by_key if each not in found]
     if missing:
-        made = embedder.encode_passages([by_key[each] for each in missing])
-        known |= dict(zip(missing, made, strict=True))
-    vectors = np.array([known[each] for each in keys], np.float32) if keys else np.empty((0, embedder.dimensions))
+        made = embedder.encode_passages([by_key[each] for each in missing], progress)
+        found |= dict(zip(missing, made, strict=True))
+    vectors = np.array([found[each] for each in keys], np.float32) if keys else np.empty((0, embedder.dimensions))
     return Encoded(vectors.astype(np.float32, copy=False), keys, len(missing))

@@ -116,13 +116,21 @@ class Statistics:
     def _raw_idf(self, df: Whole) -> NDArray[np.float64]:
         return np.asarray(np.log(self.documents - df + 0.5) - np.log(df + 0.5), np.float64)
 
-    def weights(self, query: Iterable[str]) -> Weights:
-        """Weigh a question's terms; one that no living document holds is left out."""
-        times = Counter(query)
+    def weights(self, query: Iterable[str], also: Iterable[str] = (), share: float = 0.0) -> Weights:
+        """Weigh a question's terms; one that no living document holds is left out.
+
+        Args:
+            query: terms, repeats counted.
+            also: terms that stand for some of the question's; those that are its own are not counted again.
+            share: what each of these counts, beside 1 for a term of the question.
+        """
+        times: dict[str, float] = dict(Counter(query))
+        for term in also:
+            times.setdefault(term, share)
         keys = keys_of(times)
         df = self.df(keys)
         idf = self._raw_idf(df)
-        idf = np.where(idf < 0, self.epsilon * self.mean_idf, idf) * np.fromiter(times.values(), np.int64)
+        idf = np.where(idf < 0, self.epsilon * self.mean_idf, idf) * np.fromiter(times.values(), np.float64)
         held = df > 0
         mean_length = self.length / self.documents if self.documents else 0.0
         return Weights(keys[held], df[held], idf[held], self.documents, mean_length, self.k1, self.b)

@@ -198,10 +198,8 @@ class _Sums:
 
 
 def _standing(folder: Path, query: str = "", passage: str = "") -> tuple[ConvertedEmbedder, _Words]:
-    embedder, words = (
-        ConvertedEmbedder(resolve(MINILM), Converted(folder, 2, 8, query, passage, 0.0), "f32"),
-        _Words(),
-    )
+    words, files = _Words(), Converted(folder, 2, 8, query, passage, 0.0)
+    embedder = ConvertedEmbedder(resolve(MINILM), files, "f32")
     vars(embedder).update(_tokenizer=words, _single=_Sums(), _many=_Sums())
     return embedder, words
 

@@ -86,6 +86,18 @@ def test_an_article_that_is_cut_anew_keeps_the_vectors_of_what_stayed(store: Art
     np.testing.assert_allclose(row.vectors, expected, atol=1e-3)  # type: ignore[arg-type]
 
 
+def test_what_is_on_its_way_into_the_store_is_not_read_again(store: ArticleStore) -> None:
+    embedder = Watched()
+    keep(store, "a.txt", TEXTS[:1], embedder)
+    before = reuse.encode(TEXTS[1:], embedder, store)
+    embedder.read.clear()
+    made = reuse.encode([*TEXTS[::-1], "A new one."], embedder, store, before.by_key())
+    assert embedder.read == ["A new one."]
+    assert made.fresh == 1
+    expected = HashingEmbedder().encode_passages([*TEXTS[::-1], "A new one."])
+    np.testing.assert_allclose(made.vectors, expected, atol=1e-3)
+
+
 def test_of_no_texts_no_vectors(store: ArticleStore) -> None:
     made = reuse.encode([], Watched(), store)
     assert made.vectors.shape == (0, 64)

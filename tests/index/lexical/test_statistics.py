@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from unittest import mock
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
@@ -83,6 +84,21 @@ def test_a_term_weighs_as_often_as_the_question_says_it(documents: list[Words], 
     assert weights.keys.tolist() == keys_of(known).tolist()
     np.testing.assert_allclose(weights.idf, [times[word] * weight(found, word) for word in known])
     assert weights.df.tolist() == [sum(word in words for words in documents) for word in known]
+
+
+@given(DOCUMENTS, QUERIES, QUERIES, st.floats(0, 2))
+@settings(deadline=None, max_examples=60)
+def test_a_term_that_stands_for_another_counts_its_share(
+    documents: list[Words], query: Words, also: Words, share: float
+) -> None:
+    found = Statistics([growing(documents)])
+    weights = found.weights(query, also, share)
+    times = {**dict.fromkeys(also, share), **Counter(query)}
+    expected = {int(keys_of([word])[0]): times[word] * weight(found, word) for word in times}
+    assert dict(zip(weights.keys.tolist(), weights.idf.tolist(), strict=True)) == pytest.approx(
+        {key: value for key, value in expected.items() if key in set(weights.keys.tolist())}
+    )
+    assert set(weights.keys.tolist()) == set(found.weights([*query, *also]).keys.tolist())
 
 
 def test_no_part_at_all_is_an_empty_corpus() -> None:
