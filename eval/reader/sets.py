@@ -1,0 +1,80 @@
+"""Questions about releases, by the source that they are about, and what the reader learns from them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from eval.gold import Gold, load
+from eval.reader.groups import Group
+from eval.reader.pools import Corpus, of_releases
+from eval.reader.press import groups
+from qa.desk import DeskConfig
+from qa.ingest import Progress
+
+SOURCES = ("newswire", "senate")
+"""Folders that `train/press.jsonl` asks about."""
+
+Sets = list[tuple[float, Sequence[Group]]]
+"""What is learned from, and in what share of the draws."""
+
+
+def train(data: Path, config: DeskConfig, cache: Path, progress: Progress) -> dict[str, Corpus]:
+    """Search the training questions, each in the source it is about.
+
+    A question that nothing answers names no source; it is about the one that has something nearer to it.
+
+    Args:
+        data: the shared folder of data.
+        config, cache, progress: as `eval.workspace` takes them.
+    """
+    questions = load(data / "train" / "press.jsonl", {name: data / name for name in SOURCES})
+    tried = {
+        name: of_releases(data / name, _asked(questions, name), f"{name}/", config, cache, progress)
+        for name in SOURCES
+    }
+    nearest: dict[str, tuple[float, str]] = {}
+    for name, corpus in tried.items():
+        for pool in corpus.pools:
+            if not pool.gold.relevant:
+                best = max((one.cosine for one in pool.found), default=0.0)
+                nearest[pool.gold.id] = max(nearest.get(pool.gold.id, (-1.0, "")), (best, name))
+    return {
+        name: replace(
+            corpus,
+            pools=tuple(pool for pool in corpus.pools if pool.gold.relevant or nearest[pool.gold.id][1] == name),
+        )
+        for name, corpus in tried.items()
+    }
+
+
+def _asked(questions: Sequence[Gold], source: str) -> list[Gold]:
+    return [gold for gold in questions if not gold.relevant or gold.relevant[0].article.startswith(f"{source}/")]
+
+
+def gold(name: str, data: Path, config: DeskConfig, cache: Path, progress: Progress) -> Corpus:
+    """Search the questions of a gold file in its folder."""
+    return of_releases(data / name, load(data / "gold" / f"{name}.jsonl", data / name), "", config, cache, progress)
+
+
+def general(public: Sequence[Group]) -> Sets:
+    """Give what is learned first: public questions, a fifth of them without an answer."""
+    return [
+        (0.82, [one for one in public if one.right and one.wrong]),
+        (0.18, [one for one in public if not one.right]),
+    ]
+
+
+def press(public: Sequence[Group], corpora: Sequence[Corpus], seed: int) -> Sets:
+    """Give what is learned then: releases, and what was learned before, so that it is not forgotten."""
+    chance = random.Random(seed)  # noqa: S311 - what is learned from, no secret
+    own = [one for corpus in corpora for one in groups(corpus, chance)]
+    first, second = general(public)
+    return [
+        (0.60, [one for one in own if one.right]),
+        (0.08, [one for one in own if not one.right]),
+        (0.26, first[1]),
+        (0.06, second[1]),
+    ]

@@ -1,0 +1,1 @@
+"""The second look: question and passage read together by a small network."""

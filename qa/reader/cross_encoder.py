@@ -1,0 +1,72 @@
+"""A user's own cross-encoder, by folder or hub name, as sentence-transformers runs it."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.errors import ModelMissing
+from qa.reader.reader import Scores
+from qa.reader.windows import Window
+
+if TYPE_CHECKING:
+    from sentence_transformers import CrossEncoder
+
+BATCH = 16
+
+
+class CrossEncoderReader:
+    """A cross-encoder that gives one score a pair. It is loaded, and torch imported, when first needed.
+
+    Args:
+        model: a folder, or `owner/name` on the hub.
+        allow_hub: whether a hub name is acceptable; off by default, so that nothing is fetched unasked.
+
+    Raises:
+        ModelMissing: no such folder while the hub is off; at first use: it gives several scores a pair.
+    """
+
+    def __init__(self, model: str, allow_hub: bool = False) -> None:
+        folder = Path(model).expanduser()
+        self._hub = not folder.is_dir()
+        if self._hub and not allow_hub:
+            raise ModelMissing(f"no reader in {model!r}; name a folder, or set DATELINE_HUB=true to fetch a hub name")
+        self._location = model if self._hub else str(folder.resolve())
+        # The fast tokenizers keep padding and truncation as state: two threads in one fail ("Already borrowed").
+        self._lock = threading.Lock()
+
+    @property
+    def id(self) -> str:
+        """Identity of the scores."""
+        return f"{self._location if self._hub else Path(self._location).name}/torch-fp32"
+
+    @cached_property
+    def _model(self) -> CrossEncoder:
+        if not self._hub:
+            # Set before the import: the hub's client reads it once.
+            os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        from sentence_transformers import CrossEncoder
+
+        model: CrossEncoder = CrossEncoder(self._location, device="cpu", local_files_only=not self._hub)
+        if model.num_labels != 1:
+            raise ModelMissing(f"{self._location} gives {model.num_labels} scores a pair; a reader gives one")
+        return model
+
+    def score(self, question: str, windows: Sequence[Window]) -> Scores:
+        """Score windows, see `Reader`."""
+        if not windows:
+            return np.empty(0, np.float32)
+        from torch.nn import Identity
+
+        pairs = [(question, str(window)) for window in windows]
+        with self._lock:
+            # As the network gives them: pressed between 0 and 1, what is surely wrong would all be alike.
+            scores = self._model.predict(pairs, batch_size=BATCH, show_progress_bar=False, activation_fn=Identity())
+        return np.asarray(scores, np.float32).reshape(len(windows))
