@@ -87,7 +87,10 @@ class Ask(Asked):
     k: StrictInt = Field(5, ge=1, le=MOST_PASSAGES, description="passages wanted")
     filters: QuestionFilters = Field(default_factory=QuestionFilters)
     as_of: Day | None = Field(None, description="answer from what was published by this day")
-    effort: Literal["quick", "thorough"] = Field("quick", description="both rank alike until a second look is built")
+    effort: Literal["quick", "thorough"] | None = Field(
+        None,
+        description="`thorough` reads the first passages together with the question, `quick` does not; null: as set",
+    )
 
 
 class NewArticle(Asked):
@@ -126,13 +129,31 @@ class ListQuery(QuestionFilters):
     after: str | None = Field(None, description="`next` of the page before")
 
 
+class Days(BaseModel):
+    """The days that a question names."""
+
+    model_config = ConfigDict(serialize_by_alias=True)
+
+    first: dt.date | None = Field(alias="from")
+    to: dt.date | None
+    strict: bool = Field(description="whether nothing published on other days was searched; else it is a hint")
+
+
+class Phrase(BaseModel):
+    """A phrase that the question quotes."""
+
+    text: str
+    found: bool = Field(description="whether a release holds it word for word; then only such releases answer")
+
+
 class Understood(BaseModel):
     """What was read out of the question."""
 
     language: str | None
-    published: dict[str, str | None] | None
-    also_searched: list[str]
-    did_you_mean: str | None
+    published: Days | None
+    phrases: list[Phrase]
+    also_searched: list[str] = Field(description="other forms of its names")
+    did_you_mean: str | None = Field(description="the question respelt, if a word of it stands nowhere; searched for")
 
 
 class Sentence(BaseModel):
@@ -153,12 +174,20 @@ class Answer(BaseModel):
 
 
 class Why(BaseModel):
-    """What gave a passage its place."""
+    """What gave a passage its place: parts of its score, each beside what an average candidate got for it.
 
-    words: float
-    meaning: float
-    date: float | None
-    matched: list[str]
+    Modes other than `ranked`, which evaluation uses, know words and meaning only.
+    """
+
+    words: float = Field(description="terms of the question, their rarity and nearness")
+    meaning: float = Field(description="the embedding model")
+    article: float | None = Field(description="title, lead and other passages of the release")
+    names: float | None = Field(description="names and numbers")
+    date: float | None = Field(description="how the day of publication suits the days that the question names")
+    kind: float | None = Field(description="whether it holds the kind of thing asked for: a person, a day, an amount")
+    place: float | None = Field(description="its part of the release: news before what a company says of itself")
+    reader: float | None = Field(description="the second look; 0 where none was taken")
+    matched: list[str] = Field(description="words of the question as the passage writes them")
 
 
 class AlsoIn(BaseModel):

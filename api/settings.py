@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from platformdirs import user_cache_path, user_data_path
 from pydantic import Field, ValidationError, field_validator
@@ -19,6 +19,7 @@ from index.engine import Blend
 from index.fusion import Method
 from qa import weights
 from qa.desk import DeskConfig
+from qa.reader.reader import OWN
 
 PREFIX = "DATELINE_"
 
@@ -37,6 +38,12 @@ class Settings(BaseSettings):
         default_factory=lambda: user_cache_path("dateline"), description="folder of what can be made again"
     )
     model: str = Field(MINILM, description="embedding model: a packaged name, a folder, or owner/name on the hub")
+    reader: str = Field(
+        OWN, description="what takes the second look: own, a folder or hub name of a cross-encoder, or none"
+    )
+    effort: Literal["thorough", "quick"] = Field(
+        "thorough", description="what a question is given that asks for nothing else: thorough takes the second look"
+    )
     hub: bool = Field(False, description="whether a hub name may be fetched from the network")
     fusion: Method = Field(Method.MINMAX, description="how words and meaning are joined: minmax or rrf")
     weights: str = Field("", description="file of weights that `dateline tune` wrote, instead of those shipped")
@@ -85,6 +92,7 @@ class Settings(BaseSettings):
         learned = weights.load(Path(self.weights).expanduser()) if self.weights else None
         words = learned.words if learned and "words" not in self.model_fields_set else self.words
         title = learned.title if learned and "title" not in self.model_fields_set else self.title
+        shipped = learned or weights.load()
         return DeskConfig(
             data=self.data.expanduser(),
             model=self.model,
@@ -94,6 +102,8 @@ class Settings(BaseSettings):
             largest=int(self.largest_mb * 1e6),
             workers=self.workers,
             cache=self.cache.expanduser(),
+            ranking=shipped.ranking,
+            reader=self.reader,
             fetch=FetchConfig(
                 contact=self.fetch_contact,
                 allowed=Allowed.of(self.fetch_allow.split(",")),

@@ -56,6 +56,21 @@ class Tombstone:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """What ranking reads of an article.
+
+    Attributes:
+        version: number of the version that all of it is of.
+    """
+
+    version: int
+    title: str | None
+    text: str
+    language: str | None
+    published: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One numbered change. `kind` is `put`, `remove` or `purge`."""
 

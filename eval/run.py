@@ -14,7 +14,13 @@ from eval.measures import ARTICLE, BEIR, PASSAGE, SHOWN, Retrieved, Scores
 from qa.answer import Reply
 from qa.desk import Desk
 from qa.ingest import Progress
-from qa.question import MODES, MOST_PASSAGES, Question
+from qa.question import MODES as OF_QUESTIONS
+from qa.question import MOST_PASSAGES, Question
+
+QUICK = "quick"
+"""Mode `ranked` without the second look."""
+
+MODES = (*OF_QUESTIONS, QUICK)
 
 SHOWN_PASSAGES = 5
 """Passages that a user sees unasked."""
@@ -71,7 +77,7 @@ def through_desk(desk: Desk, mode: str, per_article: int, path_of: Callable[[str
 
     Args:
         desk: whom to ask.
-        mode: of `qa.question.MODES`.
+        mode: of `MODES`.
         per_article: passages of one article that a user sees at most.
         path_of: source and path of an article -> its name in the questions file.
     """
@@ -93,12 +99,19 @@ def through_desk(desk: Desk, mode: str, per_article: int, path_of: Callable[[str
 
     def ask(text: str) -> Outcome:
         began = time.perf_counter()
-        seen = desk.ask(Question(text, SHOWN_PASSAGES, mode=mode, per_article=per_article))
+        seen = desk.ask(_asked(text, SHOWN_PASSAGES, mode, per_article))
         total = (time.perf_counter() - began) * 1e3
-        deep = desk.ask(Question(text, MOST_PASSAGES, mode=mode, per_article=MOST_PASSAGES, stories=False))
+        deep = desk.ask(_asked(text, MOST_PASSAGES, mode, MOST_PASSAGES, stories=False))
         return Outcome(retrieved(deep), retrieved(seen), {**seen.took_ms, "total": total})
 
     return ask
+
+
+def _asked(text: str, k: int, mode: str, per_article: int, stories: bool = True) -> Question:
+    effort = "quick" if mode == QUICK else "thorough"
+    return Question(
+        text, k, mode="ranked" if mode == QUICK else mode, effort=effort, per_article=per_article, stories=stories
+    )
 
 
 def timed(ask: Callable[[], Sequence[Retrieved]]) -> Outcome:
@@ -173,8 +186,7 @@ def score_beir(
         times: list[float] = []
         for done, (name, question) in enumerate(collection.queries.items(), start=1):
             began = time.perf_counter()
-            asked = Question(question, MOST_PASSAGES, mode=mode, per_article=MOST_PASSAGES, stories=False)
-            reply = desk.ask(asked)
+            reply = desk.ask(_asked(question, MOST_PASSAGES, mode, MOST_PASSAGES, stories=False))
             times.append((time.perf_counter() - began) * 1e3)
             rankings[name] = [passage.citation.article.path for passage in reply.passages]
             progress(at * len(collection.queries) + done, len(modes) * len(collection.queries))

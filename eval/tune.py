@@ -1,4 +1,4 @@
-"""The one way to learn weights: nested cross-validation over stories, and what holds on sources left out.
+"""The one way to learn weights: judged on stories, and on whole sources, that they were not learned from.
 
 Varma and Simon, Bias in Error Estimation when Using Cross-validation for Model Selection, BMC Bioinformatics 2006.
 """
@@ -6,7 +6,7 @@ Varma and Simon, Bias in Error Estimation when Using Cross-validation for Model 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from eval.errors import TooFewQuestions
 from eval.folds import split
+from eval.listwise import Lesson, learn, value
 from eval.significance import Comparison, compare
 
 FOLDS = 5
@@ -23,24 +24,23 @@ LEAST_STORIES = 40
 COARSEST = 0.10
 """A set that could not even show a difference of ten points tells nothing about weights."""
 
-Values = NDArray[np.float64]
+DEPTH = 10
+"""A right release or passage beyond the first ten counts nothing."""
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """How well every setting does on every question.
+class Lessons:
+    """What there is to learn from.
 
     Attributes:
-        settings: names of the settings; the first is the present one.
-        questions: ids.
-        values: shape (questions, settings), higher is better.
+        lessons: one a question.
         groups: question id -> story.
         sources: question id -> source.
     """
 
-    settings: tuple[str, ...]
-    questions: tuple[str, ...]
-    values: Values
+    lessons: Sequence[Lesson]
     groups: Mapping[str, str]
     sources: Mapping[str, str]
 
@@ -50,33 +50,30 @@ class Tuned:
     """What was learned, and how far it can be believed.
 
     Attributes:
-        chosen: the setting that all questions together choose.
-        held_out: each question judged by the setting that the other folds chose, against the present one.
-        by_source: the same, with a whole source left out of the choice.
-        choices: what each fold chose.
+        weights: shape (features,), of all lessons.
+        held_out: each question judged by weights that its story had no part in, against the hybrid.
+        by_source: the same, its whole source left out.
+        means: name of a ranking -> its mean value over all questions.
     """
 
-    chosen: str
+    weights: Floats
     held_out: Comparison
-    by_source: Mapping[str, tuple[str, Comparison]]
-    choices: tuple[str, ...]
+    by_source: Mapping[str, Comparison]
+    means: Mapping[str, float]
 
     @property
     def generalises(self) -> bool:
-        """Whether it is better on stories it was not chosen on, and no worse on any source left out."""
-        worse = any(one.significant and one.difference.value < 0 for _, one in self.by_source.values())
+        """Whether it is better on stories it was not learned from, and no worse on any source left out."""
+        worse = any(one.significant and one.difference.value < 0 for one in self.by_source.values())
         return self.held_out.significant and self.held_out.difference.value > 0 and not worse
 
     def record(self) -> dict[str, Any]:
         """Give the record that is kept beside the weights."""
         return {
-            "chosen": self.chosen,
-            "fold_choices": list(self.choices),
             "held_out": _record(self.held_out),
-            "source_left_out": {
-                name: {"chosen": chosen, **_record(one)} for name, (chosen, one) in self.by_source.items()
-            },
+            "source_left_out": {name: _record(one) for name, one in self.by_source.items()},
             "generalises": self.generalises,
+            "means": {name: round(mean, 4) for name, mean in self.means.items()},
         }
 
 
@@ -89,92 +86,61 @@ def _record(one: Comparison) -> dict[str, Any]:
     }
 
 
-def tune(table: Table) -> Tuned:
-    """Choose a setting, and estimate honestly what the choice is worth.
-
-    In each outer fold the setting is chosen on the other folds alone; inside them an inner round of folds decides
-    whether a setting beats the present one on stories it was not chosen on, and the present one stays if not.
+def tune(given: Lessons) -> Tuned:
+    """Learn from all lessons, and estimate honestly what that is worth.
 
     Raises:
         TooFewQuestions: fewer than `LEAST_QUESTIONS` or `LEAST_STORIES`, or a set so noisy that it could not show
             a difference of `COARSEST`.
     """
-    _check(table)
-    folds = split(table.groups, FOLDS)
-    fold_of = np.array([folds[question] for question in table.questions])
-    held_out = np.empty(len(table.questions))
-    choices = []
-    for number in range(FOLDS):
-        rest = fold_of != number
-        best = choose(table, rest)
-        choices.append(table.settings[best])
-        held_out[~rest] = table.values[~rest, best]
-    present = table.values[:, 0]
-    sources = np.array([table.sources[question] for question in table.questions])
-    by_source: dict[str, tuple[str, tuple[Values, Values]]] = {}
+    _check(given)
+    lessons = list(given.lessons)
+    present = np.array([value(one, one.present, DEPTH) for one in lessons])
+    folds = split(given.groups, FOLDS)
+    held_out = judged(lessons, [str(folds[one.question]) for one in lessons])
+    sources = [given.sources[one.question] for one in lessons]
+    apart = judged(lessons, sources)
+    pairs = {"": (present, held_out)}
     for source in sorted(set(sources)):
-        rest = sources != source
-        if rest.sum() >= LEAST_QUESTIONS:
-            best = choose(table, rest)
-            by_source[source] = table.settings[best], (present[~rest], table.values[~rest, best])
-    told = compare({"": (present, held_out)} | {name: pair for name, (_, pair) in by_source.items()})
+        at = np.array([name == source for name in sources])
+        if (~at).sum() >= LEAST_QUESTIONS:
+            pairs[source] = (present[at], apart[at])
+    told = compare(pairs)
+    if told[""].detectable > COARSEST:
+        raise TooFewQuestions(
+            f"these {len(lessons)} questions could show a difference of {told[''].detectable * 100:.0f} points at "
+            "best; more questions are needed before weights can be learned"
+        )
+    means = {"hybrid": present, "stories left out": held_out}
+    if len(pairs) > 1:
+        means["sources left out"] = apart
     return Tuned(
-        table.settings[choose(table, np.ones(len(fold_of), bool))],
+        learn(lessons),
         told[""],
-        {name: (chosen, told[name]) for name, (chosen, _) in by_source.items()},
-        tuple(choices),
+        {name: one for name, one in told.items() if name},
+        {name: float(values.mean()) for name, values in means.items()},
     )
 
 
-def choose(table: Table, among: NDArray[np.bool_]) -> int:
-    """Choose a setting on some questions; 0, the present one, unless another wins on stories it was not chosen on.
+def judged(lessons: Sequence[Lesson], parts: Sequence[str]) -> Floats:
+    """Judge every lesson by weights learned from the lessons of all other parts; shape (lessons,).
 
-    Args:
-        table: every setting on every question.
-        among: shape (questions,); which may be looked at.
+    Where there are no other parts, the hybrid's order is judged.
     """
-    names = [name for name, seen in zip(table.questions, among, strict=True) if seen]
-    values = table.values[among]
-    folds = split({name: table.groups[name] for name in names}, FOLDS)
-    fold_of = np.array([folds[name] for name in names])
-    gained = 0.0
-    for number in range(FOLDS):
-        rest = fold_of != number
-        if not rest.any():  # a single story: there is nothing beside it to choose on
-            continue
-        best = int(values[rest].mean(axis=0).argmax())
-        gained += float((values[~rest, best] - values[~rest, 0]).sum())
-    return int(values.mean(axis=0).argmax()) if gained > 0 else 0
+    values = np.zeros(len(lessons))
+    for part in sorted(set(parts)):
+        rest = [one for one, name in zip(lessons, parts, strict=True) if name != part]
+        weights = learn(rest)
+        for at, (one, name) in enumerate(zip(lessons, parts, strict=True)):
+            if name == part:
+                values[at] = value(one, one.values @ weights if rest else one.present, DEPTH)
+    return values
 
 
-def _check(table: Table) -> None:
-    stories = len(set(table.groups.values()))
-    if len(table.questions) < LEAST_QUESTIONS or stories < LEAST_STORIES:
+def _check(given: Lessons) -> None:
+    stories = len(set(given.groups.values()))
+    if len(given.lessons) < LEAST_QUESTIONS or stories < LEAST_STORIES:
         raise TooFewQuestions(
-            f"{len(table.questions)} answerable questions over {stories} stories; weights are learned from "
+            f"{len(given.lessons)} answerable questions over {stories} stories; weights are learned from "
             f"{LEAST_QUESTIONS} over {LEAST_STORIES} or more: `dateline gold draft` helps to write some"
         )
-    rival = int(table.values[:, 1:].mean(axis=0).argmax()) + 1 if len(table.settings) > 1 else 0
-    told = compare({"": (table.values[:, 0], table.values[:, rival])})[""]
-    if told.detectable > COARSEST:
-        raise TooFewQuestions(
-            f"these {told.n} questions could show a difference of {told.detectable * 100:.0f} points at best; "
-            "more questions are needed before weights can be learned"
-        )
-
-
-def table(
-    settings: Mapping[str, Callable[[str], float]],
-    questions: Sequence[str],
-    groups: Mapping[str, str],
-    sources: Mapping[str, str],
-) -> Table:
-    """Judge every setting on every question.
-
-    Args:
-        settings: name -> function of a question id; the present setting first.
-        questions: ids.
-        groups, sources: by question id.
-    """
-    values = np.array([[judge(question) for judge in settings.values()] for question in questions], np.float64)
-    return Table(tuple(settings), tuple(questions), values, groups, sources)

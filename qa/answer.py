@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from corpus.export import elsewhere
@@ -11,6 +11,9 @@ from corpus.stories.likeness import Relation
 from corpus.stories.story import Member
 from index.analysis import tokens
 from qa.citation import Citation, Proven
+from qa.finding import Finding
+from qa.ranking.ranking import Ranked, Why
+from qa.understanding.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,7 @@ class Found:
     """A passage of a reply.
 
     Attributes:
+        why: what each kind of evidence gave to its score; of mode `ranked` only.
         highlights: runs of `text` that match words of the question, code points, merged and in order.
         matched: those words as the passage writes them, lower case, each once.
     """
@@ -30,6 +34,7 @@ class Found:
     meaning: float
     matched: tuple[str, ...]
     citation: Citation
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +42,12 @@ class Reply:
     """What comes back to a question.
 
     Attributes:
+        finding: what was understood and searched for.
         held_back: passages that the store did not confirm and that were therefore not sent.
         took_ms: stage -> milliseconds.
     """
 
-    question: str
-    language: str | None
+    finding: Finding
     passages: tuple[Found, ...]
     held_back: int
     took_ms: Mapping[str, float]
@@ -79,27 +84,46 @@ def found(
     for rank, item in enumerate(proven, start=1):
         citation = Citation(rank, item.article, item.passage.start, item.passage.end, others(item.article.id))
         runs, matched = highlights(citation.quote, wanted)
-        candidate = item.candidate
-        results.append(
-            Found(rank, candidate.score, citation.quote, runs, candidate.words, candidate.meaning, matched, citation)
-        )
+        one = item.candidate
+        why = one.why if isinstance(one, Ranked) else None
+        results.append(Found(rank, one.score, citation.quote, runs, one.words, one.meaning, matched, citation, why))
     return tuple(results)
 
 
 def record(reply: Reply) -> dict[str, Any]:
     """Give a reply in the shape of the contract. What later work fills is null or empty, never absent."""
+    finding = reply.finding
     return {
-        "question": reply.question,
+        "question": finding.understood.text,
         "understood": {
-            "language": reply.language,
-            "published": None,
-            "also_searched": [],
-            "did_you_mean": None,
+            "language": finding.understood.language,
+            "published": _period(finding.understood.period),
+            "phrases": [
+                {"text": phrase, "found": phrase not in finding.lost} for phrase in finding.understood.phrases
+            ],
+            "also_searched": list(finding.also_searched),
+            "did_you_mean": finding.did_you_mean,
         },
         "answer": None,
         "passages": [_passage(passage) for passage in reply.passages],
         "took_ms": {stage: round(took, 3) for stage, took in reply.took_ms.items()},
     }
+
+
+def _period(period: Period | None) -> dict[str, Any] | None:
+    """Give a period as days, null where it is open, and whether nothing outside it was searched."""
+    if period is None:
+        return None
+    first, last = (day.isoformat() if day else None for day in period.bounds)
+    return {"from": first, "to": last, "strict": period.explicit}
+
+
+def _why(passage: Found) -> dict[str, Any]:
+    """Give the parts of a score; those that only ranking gives are null in other modes."""
+    given = {"words": passage.words, "meaning": passage.meaning}
+    told = asdict(passage.why) if passage.why else dict.fromkeys(Why.__slots__) | given
+    rounded = {name: None if value is None else round(value, 6) for name, value in told.items()}
+    return {**rounded, "matched": list(passage.matched)}
 
 
 def _passage(passage: Found) -> dict[str, Any]:
@@ -109,12 +133,7 @@ def _passage(passage: Found) -> dict[str, Any]:
         "score": round(passage.score, 6),
         "text": passage.text,
         "highlights": [list(run) for run in passage.highlights],
-        "why": {
-            "words": round(passage.words, 6),
-            "meaning": round(passage.meaning, 6),
-            "date": None,
-            "matched": list(passage.matched),
-        },
+        "why": _why(passage),
         "citation": {
             "number": citation.number,
             "article_id": article.id,

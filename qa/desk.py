@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,17 +16,19 @@ from corpus.passages.cutting import PASSAGE_WORDS
 from corpus.rules import LARGEST
 from corpus.store.articles import REMOVED_BY_HAND, RETURNS, ArticleStore
 from corpus.stories.difference import Difference, difference
-from index.analysis import terms
 from index.encoding.embedding import Embedder, TransformerEmbedder
 from index.encoding.encoders import quickest
 from index.encoding.models import MINILM, resolve
-from index.engine import Blend, Limits, Query, SearchEngine, pure
+from index.engine import Blend, Limits, SearchEngine
 from index.errors import VectorsMissing
 from qa import answer, citation, editions
 from qa.answer import Reply
+from qa.finding import Finder
 from qa.indexes import Indexes
 from qa.models import Models
 from qa.question import Question, understand
+from qa.ranking.model import Model
+from qa.reader.reader import Reader
 from qa.stories import Stories
 
 if TYPE_CHECKING:
@@ -49,6 +52,8 @@ class DeskConfig:
         background: whether indexes are written and new models prepared beside the answering, as a service wants it.
         workers: processes that read documents, each within limits of time and memory; 0 reads in this one.
         fetch: how pages are fetched from the web.
+        ranking: what ranking goes by; null: the joined scores alone.
+        reader: what takes the second look, as `qa.reader.chosen` takes it; empty: nothing does.
     """
 
     data: Path
@@ -61,6 +66,8 @@ class DeskConfig:
     cache: Path | None = None
     background: bool = False
     fetch: FetchConfig = field(default_factory=FetchConfig)
+    ranking: Model | None = None
+    reader: str = ""
 
 
 class Desk:
@@ -82,6 +89,7 @@ class Desk:
         self.store = ArticleStore(config.data)
         self.held_back = 0
         self._models = Models(self.store, self._wanted, self._named, Limits(background=config.background))
+        self._finder = Finder(self.store, config.blend, config.ranking, lambda: self.reader)
         self._opening = threading.Lock()
         self._opened: Taking | None = None
 
@@ -101,6 +109,17 @@ class Desk:
     def engine(self) -> SearchEngine:
         """The engine over that model's vectors."""
         return self._models.current.engine
+
+    @cached_property
+    def reader(self) -> Reader | None:
+        """What takes the second look, made when a question first wants it; null where there is none.
+
+        Raises:
+            ModelError: a reader was named that cannot be had.
+        """
+        from qa.reader.chosen import chosen
+
+        return chosen(self.config.reader, self.config.cache, self.config.hub)
 
     def _wanted(self) -> Embedder:
         return self._given or quickest(self._model, self.config.cache)
@@ -219,24 +238,17 @@ class Desk:
         """
         scope = scope or Scope.everything()
         clock = _Clock()
-        understood = understand(question)
-        clock.lap("understand")
+        asked = understand(question, scope.as_of or scope.now.date())
         model = self._models.current
-        blend = replace(pure(self.config.blend, question.mode), low_cosine=model.embedder.unrelated)
-        vector = model.embedder.encode_question(understood.text) if blend.words < 1 else None
-        clock.lap("embed")
-        query = Query(tuple(terms(understood.text)), vector)
         self._refresh(model.engine)
-        candidates = model.engine.search(query, scope, question.filters, blend)
-        clock.lap("search")
-        stories = Stories(self.store, scope, question.filters, query.terms, question.stories)
-        chosen = stories.spread(candidates, question.per_article)
-        clock.lap("rank")
+        finding = self._finder.find(question, asked, scope, model, clock.lap)
+        stories = Stories(self.store, scope, finding.filters, finding.terms, question.stories)
+        chosen = stories.spread(finding.candidates, question.per_article)
         proven, held_back = citation.prove(chosen, question.k, self.store, scope)
-        passages = answer.found(proven, frozenset(query.terms), stories.others)
+        passages = answer.found(proven, frozenset(finding.terms), stories.others)
         self.held_back += held_back
         clock.lap("answer")
-        return Reply(understood.text, understood.language, passages, held_back, clock.total())
+        return Reply(finding, passages, held_back, clock.total())
 
     def _refresh(self, engine: SearchEngine) -> None:
         try:

@@ -4,6 +4,7 @@
     ├── QuestionRefused         this question cannot be asked as it is
     │   ├── QuestionEmpty
     │   └── QuestionTooLong
+    ├── NamesInvalid            the staff's file of names says something else than names
     └── WeightsInvalid          no learned weights where a setting points
 
 Every message says what happened and what to do.
@@ -26,6 +27,10 @@ class QuestionEmpty(QuestionRefused):
 
 class QuestionTooLong(QuestionRefused):
     """More characters than a question has."""
+
+
+class NamesInvalid(DeskError):
+    """The staff's file of names cannot be read."""
 
 
 class WeightsInvalid(DeskError):

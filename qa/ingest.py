@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,17 +13,17 @@ from corpus import containers, sources
 from corpus.article import Document, raw_hash
 from corpus.errors import CorpusError, Refused, SourceTaken, Unreadable
 from corpus.readers import Here, Readers, Ready, Task, printable, whole_characters
-from corpus.records import Entry, Known, Source
+from corpus.records import Known, Source
 from corpus.rules import CLEANER_VERSION, LARGEST
 from corpus.store.articles import FILE_GONE, RETURNS, ArticleStore
-from index.encoding import reuse
-from index.encoding.embedding import Embedder, passage_text
+from index.encoding.embedding import Embedder
+from qa.batches import Batch, Encoding, Made
 
 BATCH_PASSAGES = 512
 """Passages encoded and committed together: enough to sort by length, little enough to lose to a power cut."""
 
 Progress = Callable[[int, int], None]
-"""Called with documents done and documents in all."""
+"""Called with files done and files in all. Done is what is committed, or needs nothing."""
 
 
 def _silent(_done: int, _total: int) -> None:
@@ -69,10 +70,10 @@ class Intake:
     def __init__(
         self, store: ArticleStore, embedder: Embedder, readers: Readers | None = None, largest: int = LARGEST
     ) -> None:
-        self._store, self._embedder, self._largest = store, embedder, largest
+        self._store, self._largest = store, largest
         self._readers = readers or Here(largest=largest)
-        self._waiting: list[Ready] = []
-        self._waiting_passages = 0
+        self._encoding = Encoding(embedder, store)
+        self._files_done = _Done()
         self._seen: set[str] = set()  # ids of all that was met, inside containers too
         self._closed: set[str] = set()  # paths of files of which something was refused
         self._known: dict[str, dict[str, Known]] = {}
@@ -96,24 +97,28 @@ class Intake:
             prune: remove the articles of these paths whose files are gone.
             restore: bring back articles that were removed by hand.
             moved: the folder of a source is now here; its articles keep their ids.
-            progress: told after every file.
+            progress: told of every file once that is done with.
         """
         began = time.perf_counter()
         self._erased = self._store.purged()
         plan: list[tuple[sources.Origin, list[Path]]] = []
         blocked: list[OSError] = []
+        there = self._store.sources()
         for path in paths:
             try:
-                origin = sources.locate(path, self._store.sources().values(), source, moved)
+                origin = sources.locate(path, there.values(), source, moved)
                 whole_characters(origin.source.location, origin.source.name)
-                self._store.register(origin.source, move=moved)
+                if there.get(origin.source.name) != origin.source:
+                    self._store.register(origin.source, move=moved)
+                    there[origin.source.name] = origin.source
                 plan.append((origin, list(sources.files(origin, blocked.append))))
             except CorpusError as error:
                 self.summary.failed.append(error)
         for error_ in blocked:
             # What cannot be listed is not gone: nothing is pruned while any folder is closed to us.
             self._refuse(Unreadable(printable(str(error_.filename)), f"folder cannot be listed ({error_.strerror})"))
-        self._run(self._files(plan, restore, progress))
+        self._files_done = _Done(progress, sum(len(files) for _, files in plan))
+        self._run(self._files(plan, restore))
         for origin, files in plan:
             if prune and not blocked:
                 self._prune(origin, files)
@@ -140,8 +145,7 @@ class Intake:
             raise read
         if registered is None:
             self._store.register(Source(document.source, "upload", "added one by one"))
-        self._waiting.append(read)
-        return self._flush()[0]
+        return self._commit(self._encoding.encode(Batch([read])))[0]
 
     @property
     def met(self) -> frozenset[str]:
@@ -161,28 +165,54 @@ class Intake:
         return self.summary
 
     def _run(self, tasks: Iterable[Task | Refused]) -> None:
-        """Read, encode and commit, a batch at a time."""
-        for read in self._readers.read(tasks):
-            if isinstance(read, Refused):
-                self._refuse(read)
-                continue
-            self._waiting.append(read)
-            self._waiting_passages += len(read.spans)
-            if self._waiting_passages >= BATCH_PASSAGES:
-                self._flush()
-        self._flush()
+        """Read, encode and commit, a batch at a time: what is committed was read two batches ago."""
+        broken: list[Exception] = []
+        with closing(self._encoding.each(self._batches(tasks, broken))) as made:
+            for one in made:
+                self._commit(one)
+        if broken:
+            raise broken[0]
+        self._files_done.finish()
+
+    def _batches(self, tasks: Iterable[Task | Refused], broken: list[Exception]) -> Iterator[Batch]:
+        """Read documents, and give them by batches.
+
+        Args:
+            broken: gets the error that ended the reading; whole batches from before it are still committed.
+        """
+        waiting: list[Ready] = []
+        passages = 0
+        through = 0
+        try:
+            for through, read in enumerate(self._readers.read(tasks), start=1):
+                if isinstance(read, Refused):
+                    self._refuse(read)
+                    self._files_done.refused(through)
+                    continue
+                waiting.append(read)
+                passages += len(read.spans)
+                if passages >= BATCH_PASSAGES:
+                    yield Batch(waiting, through)
+                    waiting, passages = [], 0
+        except Exception as error:  # noqa: BLE001 - raised again once what was read before it is committed
+            broken.append(error)
+            return
+        if waiting:
+            yield Batch(waiting, through)
 
     def _files(
-        self, plan: Sequence[tuple[sources.Origin, Sequence[Path]]], restore: bool, progress: Progress
+        self, plan: Sequence[tuple[sources.Origin, Sequence[Path]]], restore: bool
     ) -> Iterator[Task | Refused]:
-        total = sum(len(files) for _, files in plan)
-        done = 0
         for origin, files in plan:
-            self._known[origin.source.name] = self._store.known(origin.source.name)
+            name = origin.source.name
+            if name not in self._known:
+                self._known[name] = self._store.known(name)
             for path in files:
-                yield from self._tasks(self._file(path, origin.source), restore)
-                done += 1
-                progress(done, total)
+                given = 0
+                for task in self._tasks(self._file(path, origin.source), restore):
+                    given += 1
+                    yield task
+                self._files_done.given(given)
 
     def _file(self, path: Path, source: Source) -> Document | Refused:
         try:
@@ -239,26 +269,14 @@ class Intake:
             return True
         return False
 
-    def _flush(self) -> list[str]:
-        """Encode and commit what waits; returns the outcomes."""
-        if not self._waiting:
-            return []
-        ready, self._waiting, self._waiting_passages = self._waiting, [], 0
-        texts = [passage_text(item.draft.title, span.of(item.draft.text)) for item in ready for span in item.spans]
-        began = time.perf_counter()
-        made = reuse.encode(texts, self._embedder, self._store)
-        self.summary.encoding += time.perf_counter() - began
-        self.summary.passages += len(texts)
-        self.summary.reused += len(texts) - made.fresh
-        entries = []
-        at = 0
-        for item in ready:
-            end = at + len(item.spans)
-            vectors, keys = made.vectors[at:end], made.keys[at:end]
-            entries.append(Entry(item.document, item.draft, item.spans, vectors, self._embedder.id, keys))
-            at = end
-        outcomes = self._store.put(entries)
+    def _commit(self, made: Made) -> list[str]:
+        """Commit what was encoded; returns the outcomes."""
+        outcomes = self._store.put(made.entries)
         self.summary.counts.update(outcomes)
+        self.summary.encoding += made.seconds
+        self.summary.passages += len(made.encoded.keys)
+        self.summary.reused += len(made.encoded.keys) - made.encoded.fresh
+        self._files_done.through(made.batch.through)
         return outcomes
 
     def _refuse(self, refused: Refused) -> None:
@@ -278,3 +296,41 @@ class Intake:
 def _around(path: str) -> set[str]:
     """Name the files that a path may be a member of: `a.zip` for `a.zip#b.txt`."""
     return {path[:at] for at, char in enumerate(path) if char == "#"}
+
+
+class _Done:
+    """Tells progress of files, each once all that was read of it is committed or refused.
+
+    Files and results come in one order: a file is done with the last of its results.
+    """
+
+    def __init__(self, progress: Progress = _silent, total: int = 0) -> None:
+        self._progress, self._total = progress, total
+        self._done = self._given = self._through = 0
+        self._ends: deque[int] = deque()  # of each file that is not done: the number of its last result
+
+    def given(self, tasks: int) -> None:
+        """Note that a file was opened, and that there are so many results to come of it."""
+        self._given += tasks
+        self._ends.append(self._given)
+        self._tell()
+
+    def refused(self, result: int) -> None:
+        """Note a refusal: where all before it is committed, there is nothing to wait for."""
+        if self._through == result - 1:
+            self.through(result)
+
+    def through(self, result: int) -> None:
+        """Note that every result through this number is done with."""
+        self._through = result
+        self._tell()
+
+    def finish(self) -> None:
+        """Note that there is no result to come."""
+        self.through(self._given)
+
+    def _tell(self) -> None:
+        while self._ends and self._ends[0] <= self._through:
+            self._ends.popleft()
+            self._done += 1
+            self._progress(self._done, self._total)

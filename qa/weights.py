@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from qa.errors import WeightsInvalid
+from qa.ranking.model import DEFAULT_READER, Model
 
 FILE = "weights.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What tuning may choose.
+    """What ranking goes by.
 
     Attributes:
-        words: share of words (BM25) beside meaning, 0 to 1.
+        words: share of words (BM25) beside meaning in the hybrid, 0 to 1.
         title: weight of a title's BM25 score beside the body's, 0 or more.
+        ranking: the learned model of the first hundred candidates; null: the hybrid's order stays as it is.
     """
 
     words: float
     title: float
+    ranking: Model | None = None
 
 
 def load(path: Path | None = None) -> Weights:
@@ -34,10 +38,37 @@ def load(path: Path | None = None) -> Weights:
     """
     try:
         text = path.read_text(encoding="utf-8") if path else resources.files("qa").joinpath(FILE).read_text("utf-8")
-        chosen: Any = json.loads(text)["weights"]
-        weights = Weights(float(chosen["words"]), float(chosen["title"]))
-    except (OSError, ValueError, KeyError, TypeError, OverflowError) as error:
+        written: Any = json.loads(text)
+        chosen = written["weights"]
+        model = written.get("ranking")
+        weights = Weights(float(chosen["words"]), float(chosen["title"]), _model(model) if model else None)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise WeightsInvalid(f"{path or FILE}: no weights in it ({error!r}); make it with `dateline tune`") from error
     if not (0 <= weights.words <= 1 and 0 <= weights.title <= 10):
         raise WeightsInvalid(f"{path or FILE}: words {weights.words} or title {weights.title} out of range")
     return weights
+
+
+def _model(written: Mapping[str, Mapping[str, Any]]) -> Model:
+    features, reader = ({name: float(value) for name, value in written[of].items()} for of in ("features", "reader"))
+    return Model(features, reader)
+
+
+def written(present: Weights, features: Mapping[str, float] | None) -> dict[str, Any]:
+    """Give weights in the shape of a file, without their record.
+
+    Args:
+        present: what stays as it is.
+        features: a new ranking's weights by feature, beside the present reader's; null: the present ranking stays.
+    """
+    model = present.ranking
+    reader = model.reader if model else DEFAULT_READER
+    chosen = features if features is not None else model.weights if model else None
+    return {
+        "weights": {"words": present.words, "title": present.title},
+        "ranking": chosen
+        and {
+            "features": {name: round(value, 4) for name, value in chosen.items()},
+            "reader": {name: round(value, 4) for name, value in reader.items()},
+        },
+    }

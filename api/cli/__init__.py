@@ -29,6 +29,7 @@ COMMANDS = {
     "demo": "demo",
     "doctor": "doctor",
     "tune": "tune",
+    "names": "names",
 }
 """Command -> the module of this package whose function of that name it is."""
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -14,7 +16,8 @@ from api.cli.console import DataOption, JsonOption, console, desk, print_json, p
 from corpus.article import Filters, Scope
 from qa.answer import Found, Reply, record
 from qa.citation import Citation
-from qa.question import MODES, MOST_PASSAGES, Question
+from qa.finding import Finding
+from qa.question import EFFORTS, MODES, MOST_PASSAGES, Question
 
 MOST_NAMED = 3
 """Other releases of a story that are named; the rest are counted."""
@@ -34,14 +37,19 @@ def ask(
     as_of: Annotated[
         dt.datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="As the archive stood on this day.")
     ] = None,
-    mode: Annotated[str, typer.Option(help="One of: " + ", ".join(MODES))] = "hybrid",
-    explain: Annotated[bool, typer.Option("--explain", help="Show what words and meaning gave.")] = False,
+    mode: Annotated[str, typer.Option(help="One of: " + ", ".join(MODES))] = MODES[0],
+    effort: Annotated[
+        str | None, typer.Option(help="thorough: read the first passages together with the question; or quick.")
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Show what gave each passage its place.")] = False,
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Ask a question; the passages that answer it come back word for word, with their citations."""
     if mode not in MODES:
         raise typer.BadParameter(f"{mode!r}; one of {', '.join(MODES)}", param_hint="--mode")
+    if effort not in (None, *EFFORTS):
+        raise typer.BadParameter(f"{effort!r}; one of {', '.join(EFFORTS)}", param_hint="--effort")
     if from_ and to and to < from_:
         raise typer.BadParameter(f"{to:%Y-%m-%d} is before --from", param_hint="--to")
     with desk(data) as (opened, settings):
@@ -49,7 +57,8 @@ def ask(
             opened.ready(report)
         filters = Filters(_day(from_), _day(to), source, language)
         scope = Scope(now=dt.datetime.now(dt.UTC), as_of=_day(as_of))
-        reply = opened.ask(Question(question, k, filters, mode, settings.per_article), scope)
+        asked = Question(question, k, filters, mode, effort or settings.effort, settings.per_article)
+        reply = opened.ask(asked, scope)
     if as_json:
         print_json(record(reply))
     else:
@@ -62,11 +71,26 @@ def _day(moment: dt.datetime | None) -> dt.date | None:
 
 def show(reply: Reply, explain: bool) -> None:
     """Print a reply for people."""
+    for line in understood(reply.finding):
+        console.print(line, style="dim")
     if not reply.passages:
         console.print("Nothing in the archive matches. Ask in other words, or widen the filters.")
     for passage in reply.passages:
         _show_passage(passage, explain)
     console.print(f"{reply.took_ms['total']:.0f} ms", style="dim")
+
+
+def understood(finding: Finding) -> Iterator[Text]:
+    """Say what was read out of a question beside its words."""
+    if finding.did_you_mean:
+        yield Text(f"no release has a word of it; searched for: {finding.did_you_mean}")
+    if (period := finding.understood.period) is not None:
+        first, last = (day.isoformat() if day else "…" for day in period.bounds)
+        yield Text(f"{'published' if period.explicit else 'near'} {first} to {last}")
+    if finding.also_searched:
+        yield Text(f"also searched: {', '.join(finding.also_searched)}")
+    for phrase in finding.lost:
+        yield Text(f"no release says “{phrase}” in these words")
 
 
 def _also(citation: Citation) -> str:
@@ -77,6 +101,14 @@ def _also(citation: Citation) -> str:
     ]
     more = len(citation.also_in) - MOST_NAMED
     return "also in " + ", ".join([*named, *([f"{more} more"] if more > 0 else [])])
+
+
+def _explained(passage: Found) -> str:
+    """Say what gave a passage its place, the largest part first."""
+    parts = asdict(passage.why) if passage.why else {"words": passage.words, "meaning": passage.meaning}
+    told = sorted((part for part in parts.items() if round(part[1], 3)), key=lambda part: -abs(part[1]))
+    matched = ", ".join(passage.matched) or "no words"
+    return f"score {passage.score:.3f} = {' '.join(f'{name} {value:+.3f}' for name, value in told)} ({matched})"
 
 
 def _show_passage(passage: Found, explain: bool) -> None:
@@ -96,7 +128,5 @@ def _show_passage(passage: Found, explain: bool) -> None:
     if passage.citation.also_in:
         console.print(Padding(Text(_also(passage.citation), style="dim"), (0, 0, 0, 2)))
     if explain:
-        matched = ", ".join(passage.matched) or "no words"
-        told = f"score {passage.score:.3f} = words {passage.words:.3f} + meaning {passage.meaning:.3f} ({matched})"
-        console.print(Padding(Text(told, style="dim"), (0, 0, 0, 2)))
+        console.print(Padding(Text(_explained(passage), style="dim"), (0, 0, 0, 2)))
     console.print()

@@ -23,9 +23,9 @@ from eval.gold import Gold
 from eval.measures import Retrieved
 from eval.slices import slices
 from qa.desk import Desk
-from qa.question import MODES, MOST_PASSAGES
+from qa.question import MOST_PASSAGES
 
-DEFAULT_MODES = "bm25,dense,hybrid"
+DEFAULT_MODES = "bm25,dense,hybrid,ranked"
 PLAIN = "plain"
 """The mode that is not ours: the service as most people write it, for comparison."""
 
@@ -146,7 +146,7 @@ def _check_usage(
 
 def _modes(named: str, of_beir: bool) -> list[str]:
     wanted = list(dict.fromkeys(mode.strip() for mode in named.split(",") if mode.strip()))
-    known = MODES if of_beir else (*MODES, PLAIN)
+    known = run.MODES if of_beir else (*run.MODES, PLAIN)
     if unknown := [mode for mode in wanted if mode not in known]:
         raise typer.BadParameter(f"{unknown[0]!r}; one of {', '.join(known)}", param_hint="--modes")
     if not wanted:
@@ -177,7 +177,7 @@ def _askers(
     desk: Desk, folders: Sequence[Path], modes: Sequence[str], config: Settings, quiet: bool
 ) -> dict[str, run.Asker]:
     path_of = workspace.path_in(folders)
-    askers = {mode: run.through_desk(desk, mode, config.per_article, path_of) for mode in modes if mode in MODES}
+    askers = {mode: run.through_desk(desk, mode, config.per_article, path_of) for mode in modes if mode in run.MODES}
     if PLAIN not in modes:
         return askers
     if len(folders) > 1:

@@ -19,5 +19,11 @@ router = APIRouter(prefix="/v1", tags=["ask"])
 def ask(asked: schemas.Ask, desk: DeskOf, settings: SettingsOf) -> schemas.Reply:
     """Answer a question with passages quoted word for word, each with a citation that anyone can check."""
     scope = Scope(now=dt.datetime.now(dt.UTC), as_of=asked.as_of)
-    question = Question(asked.question, asked.k, asked.filters.narrow(), per_article=settings.per_article)
+    question = Question(
+        asked.question,
+        asked.k,
+        asked.filters.narrow(),
+        effort=asked.effort or settings.effort,
+        per_article=settings.per_article,
+    )
     return schemas.Reply.model_validate(record(desk.ask(question, scope)))

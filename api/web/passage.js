@@ -41,8 +41,10 @@ function fillAlso(element, others) {
 
 function fillWhy(element, why) {
   const list = element.querySelector('dl');
-  for (const name of ['words', 'meaning', 'date']) {
-    if (typeof why?.[name] === 'number') list.append(bar(name, why[name]));
+  const parts = Object.entries(why ?? {}).filter(([, value]) => typeof value === 'number' && Math.abs(value) >= 0.005);
+  const most = Math.max(...parts.map(([, value]) => Math.abs(value)));
+  for (const [name, value] of parts.sort((one, other) => Math.abs(other[1]) - Math.abs(one[1]))) {
+    list.append(bar(name, value, most));
   }
   const matched = element.querySelector('.matched');
   matched.hidden = !why?.matched?.length;
@@ -50,15 +52,17 @@ function fillWhy(element, why) {
   element.hidden = !list.children.length && matched.hidden;
 }
 
-function bar(name, value) {
+function bar(name, value, most) {
   const row = document.createElement('div');
   const term = document.createElement('dt');
   const figure = document.createElement('dd');
   const meter = document.createElement('meter');
   term.textContent = name;
-  meter.value = value;
+  row.classList.toggle('against', value < 0);
+  meter.max = most;
+  meter.value = Math.abs(value);
   meter.ariaLabel = name;
-  figure.append(meter, value.toFixed(2));
+  figure.append(meter, `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`);
   row.append(term, figure);
   return row;
 }

@@ -60,12 +60,15 @@ function fillTook(took) {
   element.title = Object.entries(took ?? {}).map(([step, ms]) => `${step} ${ms} ms`).join(', ');
 }
 
-function fillUnderstood(query, { published, also_searched, did_you_mean }) {
+function fillUnderstood(query, { published, phrases, also_searched, did_you_mean }) {
   const lines = [];
   const suggestion = did_you_mean && didYouMean(query, did_you_mean);
   if (suggestion) lines.push(suggestion);
-  if (published) lines.push([`Read as published ${period(published)}`]);
+  if (published) lines.push([`${published.strict ? 'Published' : 'Preferred: published near'} ${period(published)}`]);
   if (also_searched?.length) lines.push([`Also searched: ${also_searched.join(', ')}`]);
+  for (const phrase of phrases ?? []) {
+    if (!phrase.found) lines.push([`No release says “${phrase.text}” in these words`]);
+  }
   find('understood').hidden = !lines.length;
   find('understood').replaceChildren(...lines.map((parts) => {
     const item = document.createElement('li');
@@ -79,13 +82,9 @@ function didYouMean(query, question) {
   link.href = writeAddress({ ...query, question });
   link.dir = 'auto';
   link.textContent = question;
-  return ['Did you mean: ', link];
+  return ['Searched for: ', link];
 }
 
-function period(published) {
-  if (typeof published === 'string') return published;
-  const [from, to] = Array.isArray(published)
-    ? published
-    : [published.from ?? published.start, published.to ?? published.end];
+function period({ from, to }) {
   return formatPeriod(from, to);
 }

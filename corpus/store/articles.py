@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-from sqlalchemy import Connection, delete, insert, inspect, select, update
+from sqlalchemy import Connection, delete, inspect, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from corpus.article import Document, Kept, raw_hash, text_hash
 from corpus.errors import ArticleUnknown, SourceTaken, StoreBusy, StoreError, StoreVersion
-from corpus.passages.cutting import part_of
-from corpus.records import Entry, Floats, Indexable, Source
-from corpus.rules import CLEANER_VERSION
-from corpus.store import rows, schema
+from corpus.records import Floats, Indexable, Source
+from corpus.store import schema
+from corpus.store.names import StoreNames
+from corpus.store.putting import StorePutting
 from corpus.store.reader import FILE as FILE
-from corpus.store.schema import articles, changes, meta, passages, raws, sources, vectors, versions
-from corpus.store.stories import StoreStories
+from corpus.store.schema import articles, changes, meta, sources, vectors, versions
 
 REMOVED_BY_HAND = "removed"
 """`removed_why` of an article that a person took down without saying why: only `--restore` brings it back."""
@@ -38,7 +33,7 @@ RETURNS = frozenset({FILE_GONE, PAGE_GONE, SOURCE_REMOVED})
 """Every other `removed_why` is what a person said, and stands until a person says otherwise."""
 
 
-class ArticleStore(StoreStories):
+class ArticleStore(StorePutting, StoreNames):
     """Articles, passages and vectors in one SQLite file under a data folder.
 
     Safe for several threads and processes: one writes at a time, readers never wait.
@@ -113,121 +108,6 @@ class ArticleStore(StoreStories):
 
     # Writing
 
-    def put(self, entries: Sequence[Entry]) -> list[str]:
-        """Commit articles, passages and vectors in one transaction.
-
-        Returns:
-            For each entry `added`, `updated`, `restored` (it had been removed), or
-             `unchanged` when the clean text, its passages and every fact are as before.
-        """
-        with self._write() as connection:
-            return [self._put(connection, entry) for entry in entries]
-
-    def _put(self, connection: Connection, entry: Entry) -> str:
-        document, draft = entry.document, entry.draft
-        kept = document.kept or Kept()
-        now = dt.datetime.now(dt.UTC)
-        received = self._receive(connection, document)
-        old = connection.execute(
-            select(articles.c.removed, versions)
-            .join(versions, versions.c.number == articles.c.version)
-            .where(articles.c.id == document.id)
-        ).first()
-        received["cleaner_version"] = kept.cleaner_version or CLEANER_VERSION
-        values = rows.facts(draft)
-        # A corrected release stays under the embargo of the one before, unless it says when or that there is none.
-        speaks = draft.visible_from is not None or "visible_from" in draft.found
-        values["visible_from"] = draft.visible_from if speaks or old is None else old.visible_from
-        same = old and old.removed is None and kept.removed is None and rows.same(old, values)
-        if old and same and self._cut_as(connection, entry):
-            if document.kept is None:  # an export's line never replaces the bytes as first received
-                connection.execute(update(versions).where(versions.c.number == old.number).values(received))
-            self._drop_unused(connection, {old.raw_hash})
-            self._tell_again(connection, document.id, old.number, draft)
-            return "unchanged"
-        if old is None:
-            connection.execute(
-                insert(articles).values(
-                    id=document.id,
-                    source=document.source,
-                    path=document.path,
-                    version=0,
-                    first_seen=kept.first_seen or now,
-                )
-            )
-            self._put_past(connection, document.id, kept, received)
-        stored = kept.stored if old is None and kept.stored else now
-        number = connection.execute(
-            insert(versions)
-            .values(article_id=document.id, stored=stored, **received, **values)
-            .returning(versions.c.number)
-        ).scalar_one()
-        connection.execute(
-            update(articles)
-            .where(articles.c.id == document.id)
-            .values(version=number, removed=None, removed_why=None)
-        )
-        self._replace_passages(connection, document.id, number, entry)
-        self._tell(connection, document.id, number, draft)
-        self._log(connection, document.id, "put", now)
-        if kept.removed is not None:
-            self._remove(connection, document.id, *kept.removed)
-        if old is None:
-            return "added"
-        return "updated" if old.removed is None else "restored"
-
-    @staticmethod
-    def _cut_as(connection: Connection, entry: Entry) -> bool:
-        """Tell whether an article has these very passages already, and not those of an earlier cutting."""
-        held = select(passages.c.start, passages.c.end).where(passages.c.article_id == entry.document.id)
-        spans = [(span.start, span.end) for span in entry.spans]
-        return [tuple(row) for row in connection.execute(held.order_by(passages.c.start))] == spans
-
-    @staticmethod
-    def _receive(connection: Connection, document: Document) -> dict[str, Any]:
-        """Keep a document's bytes, and give what its version says of them: all that cleaning it again needs."""
-        digest = raw_hash(document.raw)
-        packed = zlib.compress(document.raw, 6)
-        connection.execute(
-            upsert(raws).values(hash=digest, format=document.format, data=packed).on_conflict_do_nothing()
-        )
-        sent = {**document.fields, **({"url": document.url} if document.url else {})}
-        return {"raw_hash": digest, "format": document.format, "sent": sent}
-
-    @staticmethod
-    def _put_past(connection: Connection, article_id: str, kept: Kept, received: Mapping[str, Any]) -> None:
-        for past in kept.earlier:
-            connection.execute(
-                insert(versions).values(
-                    article_id=article_id,
-                    stored=past.stored,
-                    visible_from=past.draft.visible_from,
-                    **{**received, "cleaner_version": past.cleaner_version},
-                    **rows.facts(past.draft),
-                )
-            )
-
-    def _replace_passages(self, connection: Connection, article_id: str, number: int, entry: Entry) -> None:
-        self._drop_passages(connection, article_id)
-        text_ = entry.draft.text
-        encoded: Sequence[bytes | None] = entry.encoded or [None] * len(entry.spans)
-        connection.execute(
-            insert(passages),
-            [
-                {
-                    "article_id": article_id,
-                    "version": number,
-                    "start": span.start,
-                    "end": span.end,
-                    "text_hash": text_hash(span.of(text_)),
-                    "part": part.kind if (part := part_of(span, entry.draft.parts)) else None,
-                    "encoded": key,
-                }
-                for span, key in zip(entry.spans, encoded, strict=True)
-            ],
-        )
-        self._put_vectors(connection, article_id, number, entry.model, entry.vectors)
-
     def lacking(self, model: str) -> list[str]:
         """Ids of the live articles that this model has not encoded."""
         query = (
@@ -242,25 +122,16 @@ class ArticleStore(StoreStories):
     def add_vectors(self, model: str, pairs: Sequence[tuple[Indexable, Floats]]) -> None:
         """Add another model's vectors to articles that are there, in one transaction."""
         with self._write() as connection:
-            for row, matrix in pairs:
-                current = connection.scalar(select(articles.c.version).where(articles.c.id == row.article.id))
-                if current == row.version:
-                    self._put_vectors(connection, row.article.id, row.version, model, matrix)
-                    self._log(connection, row.article.id, "put", dt.datetime.now(dt.UTC))
+            now = self._versions_now(connection, [row.article.id for row, _ in pairs])
+            there = [(row, matrix) for row, matrix in pairs if now.get(row.article.id) == row.version]
+            self._put_vectors(connection, ((row.article.id, row.version, model, matrix) for row, matrix in there))
+            at = dt.datetime.now(dt.UTC)
+            self._log(connection, [(row.article.id, "put", at) for row, _ in there])
 
     def forget_model(self, model: str) -> None:
         """Drop every vector of a model."""
         with self._write() as connection:
             connection.execute(delete(vectors).where(vectors.c.model == model))
-
-    @staticmethod
-    def _put_vectors(connection: Connection, article_id: str, number: int, model: str, matrix: Floats) -> None:
-        packed = np.ascontiguousarray(matrix, dtype="<f2").tobytes()
-        connection.execute(
-            upsert(vectors)
-            .values(article_id=article_id, version=number, model=model, data=packed)
-            .on_conflict_do_update(index_elements=["version", "model"], set_={"data": packed})
-        )
 
     def remove(self, article_id: str, why: str = REMOVED_BY_HAND) -> None:
         """Take an article out of every answer. Its text stays in the store behind a tombstone.
@@ -280,18 +151,6 @@ class ArticleStore(StoreStories):
                     self._remove(connection, article_id, dt.datetime.now(dt.UTC), why)
                     count += 1
         return count
-
-    def _remove(self, connection: Connection, article_id: str, when: dt.datetime, why: str) -> None:
-        done = connection.execute(
-            update(articles)
-            .where(articles.c.id == article_id, articles.c.removed.is_(None))
-            .values(removed=when, removed_why=why)
-        )
-        if not done.rowcount:
-            raise ArticleUnknown(article_id)
-        self._drop_passages(connection, article_id)
-        self._untell(connection, article_id)
-        self._log(connection, article_id, "remove", dt.datetime.now(dt.UTC))
 
     def purge(self, *article_ids: str) -> None:
         """Erase articles, removed or not: text, versions, bytes, passages and vectors.
@@ -315,7 +174,7 @@ class ArticleStore(StoreStories):
         done = connection.execute(delete(articles).where(articles.c.id == article_id))
         if done.rowcount:
             self._drop_unused(connection, received)
-            self._log(connection, article_id, "purge", dt.datetime.now(dt.UTC))
+            self._log(connection, [(article_id, "purge", dt.datetime.now(dt.UTC))])
         elif not self._purged(connection, article_id):
             raise ArticleUnknown(article_id)
 
@@ -324,21 +183,6 @@ class ArticleStore(StoreStories):
         """Tell whether there was such an article and it was purged."""
         mine = select(changes.c.sequence).where(changes.c.article_id == article_id, changes.c.kind == "purge")
         return connection.scalar(mine.limit(1)) is not None
-
-    @staticmethod
-    def _drop_passages(connection: Connection, article_id: str) -> None:
-        connection.execute(delete(passages).where(passages.c.article_id == article_id))
-        connection.execute(delete(vectors).where(vectors.c.article_id == article_id))
-
-    @staticmethod
-    def _drop_unused(connection: Connection, hashes: Iterable[str]) -> None:
-        """Drop bytes as received that no version was read from."""
-        still = select(versions.c.number).where(versions.c.raw_hash == raws.c.hash)
-        connection.execute(delete(raws).where(raws.c.hash.in_(list(hashes)), ~still.exists()))
-
-    @staticmethod
-    def _log(connection: Connection, article_id: str, kind: str, at: dt.datetime) -> None:
-        connection.execute(insert(changes).values(article_id=article_id, kind=kind, at=at))
 
     @contextmanager
     def _write(self) -> Iterator[Connection]:

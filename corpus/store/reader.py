@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from corpus.article import Article, Document, Filters, Passage, Scope, Version, content_hash, text_hash
 from corpus.errors import ArticleUnknown
-from corpus.records import Known, Source, Tombstone
+from corpus.records import Known, Source, Telling, Tombstone
 from corpus.store import rows
 from corpus.store.journal import FILE as FILE
 from corpus.store.journal import OF_ARTICLE, StoreJournal, article_columns
@@ -74,6 +74,17 @@ class StoreReader(StoreJournal):
             )
         with self._read() as connection:
             return {row.id: rows.article(row) for row in connection.execute(query)}
+
+    def tellings(self, ids: Sequence[str], scope: Scope) -> dict[str, Telling]:
+        """Read what ranking needs of those of these articles that are in this scope: a tenth of what `find` reads."""
+        columns = (versions.c.number, versions.c.title, versions.c.text, versions.c.language, versions.c.published)
+        query = (
+            select(articles.c.id, *columns)
+            .join(versions, versions.c.number == articles.c.version)
+            .where(articles.c.id.in_(ids), *visible(scope))
+        )
+        with self._read() as connection:
+            return {row[0]: Telling(*row[1:]) for row in connection.execute(query)}
 
     def quotable(self, numbers: Sequence[int], scope: Scope) -> dict[int, tuple[Passage, Article]]:
         """Read passages afresh with their articles, as proof that they still stand and may be seen.

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+import numpy as np
 from sqlalchemy import Row
 
 from corpus.article import Article, Draft, Part, Person, Version, content_hash
-from corpus.records import Fetch, Options, Source
+from corpus.records import Fetch, Floats, Options, Source
 
 
 def facts(draft: Draft) -> dict[str, Any]:
@@ -30,6 +31,11 @@ def facts(draft: Draft) -> dict[str, Any]:
         "found": dict(draft.found),
         "text": draft.text,
     }
+
+
+def packed(matrix: Floats) -> bytes:
+    """Pack vectors as `vectors` keeps them: fp16, little-endian, row by row."""
+    return np.ascontiguousarray(matrix, dtype="<f2").tobytes()
 
 
 def same(old: Row[Any], values: Mapping[str, Any]) -> bool:

@@ -4,8 +4,8 @@ sources   where documents come from          articles  one row an article, remov
 versions  every clean text an article had    raws      bytes as received, compressed, by hash
 passages  runs of the current version        vectors   one packed fp16 blob a version and model
 bands     what near-duplicates share         links     pairs of articles that tell the same
-changes   every change, numbered             fetches   what a web server said of each address
-meta      schema version
+names     names and their short forms        fetches   what a web server said of each address
+changes   every change, numbered             meta      schema version
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ from sqlalchemy.schema import CreateColumn
 
 from corpus.errors import StoreBusy
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 
-UPGRADES = frozenset({"1", "2"})
+UPGRADES = frozenset({"1", "2", "3"})
 """Earlier versions that lack nothing but tables and columns which may be null: they are added on opening."""
 
 BUSY_SECONDS = 30
@@ -171,6 +171,18 @@ links = Table(
     Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),  # the lesser of two ids
     Column("other_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True),
     Column("relation", String, nullable=False),
+)
+
+names = Table(
+    "names",
+    tables,
+    Column("number", Integer, primary_key=True),
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("short", String, nullable=False),
+    Column("long", String, nullable=False),
+    Column("short_key", String, nullable=False, index=True),  # folded as `corpus.names.folding.key` does
+    Column("long_key", String, nullable=False, index=True),
 )
 
 fetches = Table(

@@ -12,7 +12,21 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, or_, select, text, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    true,
+    update,
+)
 
 from corpus.article import Draft, Filters, Passage, Scope
 from corpus.store import rows
@@ -43,6 +57,9 @@ _SHARING = text(
     " ORDER BY max(near.hash = :copies) DESC, count(*) DESC, near.version LIMIT :most"
 )
 _BAND = text("INSERT INTO bands (hash, version) SELECT value, :version FROM json_each(:bands)")
+_NO_BANDS = delete(bands).where(
+    bands.c.version.in_(select(versions.c.number).where(versions.c.article_id == bindparam("article")))
+)
 _TELLING = text(
     "SELECT DISTINCT articles.story FROM json_each(:ids) AS asked JOIN articles ON articles.id = asked.value"
     " WHERE articles.story IS NOT NULL"
@@ -154,8 +171,7 @@ class StoreStories(StoreFetches):
     @staticmethod
     def _forget(connection: Connection, article_id: str) -> set[str]:
         """Drop an article's bands and links; returns the ids of those that it was linked with."""
-        mine = select(versions.c.number).where(versions.c.article_id == article_id)
-        if not connection.execute(delete(bands).where(bands.c.version.in_(mine))).rowcount:
+        if not connection.execute(_NO_BANDS, {"article": article_id}).rowcount:
             return set()  # a new one, or one that was removed
         near = _web(connection, [article_id]).keys() - {article_id}
         either = or_(links.c.article_id == article_id, links.c.other_id == article_id)

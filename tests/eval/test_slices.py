@@ -57,7 +57,7 @@ def test_lengths_end_where_their_names_say(words: int, name: str) -> None:
 @pytest.mark.parametrize(
     ("quote", "share"),
     [
-        ("A dredger works.", "none"),
+        ("A ferry works.", "none"),
         ("Halvern is big.", "less than half"),
         ("Halvern harbour opened.", "half or more"),
         ("Halvern harbour dredging finished", "half or more"),

@@ -1,134 +1,125 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
+from eval import listwise
 from eval import tune as learning
 from eval.errors import TooFewQuestions
-from eval.tune import FOLDS, Table, Tuned, Values, choose, tune
+from eval.listwise import PASSAGE, Lesson
+from eval.tune import FOLDS, Lessons, Tuned, judged, tune
 
-COUNT = 240
-SETTINGS = ("present", "better", "other")
+COUNT = 160
+WIDTH = 6
 
 
-def _table(values: Values, sources: list[str] | None = None, stories: int = 80) -> Table:
-    names = tuple(f"q{at}" for at in range(len(values)))
-    return Table(
-        SETTINGS[: values.shape[1]],
-        names,
-        values,
+def _given(
+    seed: int, told: float = 3.0, sources: list[str] | None = None, stories: int = 80, count: int = COUNT
+) -> Lessons:
+    """Questions whose right passage stands anywhere in the hybrid; the first feature tells it, more or less."""
+    rng = np.random.default_rng(seed)
+    lessons = []
+    for number in range(count):
+        grades = np.zeros(WIDTH, np.int8)
+        right = int(rng.integers(0, WIDTH))
+        grades[right] = PASSAGE
+        values = rng.normal(0, 1, (WIDTH, 3))
+        values[right, 0] += told
+        articles = tuple(f"a{at}" for at in range(WIDTH))
+        lessons.append(Lesson(f"q{number}", values, grades, articles, -np.arange(WIDTH, dtype=np.float64)))
+    names = [one.question for one in lessons]
+    return Lessons(
+        lessons,
         {name: f"s{at % stories}" for at, name in enumerate(names)},
-        dict(zip(names, sources or ["room"] * len(names), strict=True)),
+        dict(zip(names, sources or ["room"] * count, strict=True)),
     )
 
 
-def _noise(seed: int, *gains: float, count: int = COUNT) -> Values:
-    """Give values of settings that differ from the present one by a gain and by noise."""
-    rng = np.random.default_rng(seed)
-    easy = rng.random((count, 1))
-    return np.clip(easy + rng.normal([0.0, *gains], 0.15, (count, len(gains) + 1)), 0, 1)
-
-
-def test_a_truly_better_setting_is_chosen_everywhere_and_generalises() -> None:
-    tuned = tune(_table(_noise(1, 0.15, 0.0)))
-    assert tuned.chosen == "better"
-    assert set(tuned.choices) == {"better"}
+def test_what_truly_tells_is_learned_and_generalises() -> None:
+    tuned = tune(_given(1))
+    assert tuned.weights[0] > 1
     assert tuned.held_out.significant
     assert tuned.generalises
+    assert tuned.means["stories left out"] > tuned.means["hybrid"] + 0.2
 
 
 def test_noise_alone_is_rarely_adopted() -> None:
-    adopted = [tune(_table(_noise(seed, 0.0, 0.0))).generalises for seed in range(12)]
+    adopted = [tune(_given(seed, told=0.0, count=500)).generalises for seed in range(5)]
     assert sum(adopted) <= 1
 
 
-def test_worse_settings_leave_the_present_one() -> None:
-    tuned = tune(_table(_noise(2, -0.1, -0.2)))
-    assert (tuned.chosen, set(tuned.choices)) == ("present", {"present"})
-    assert tuned.held_out.difference.value == 0
-    assert not tuned.generalises
-
-
-def test_the_first_of_equal_settings_is_the_present_one() -> None:
-    values = _noise(3)
-    assert tune(_table(np.repeat(values, 3, axis=1))).chosen == "present"
-
-
-def test_better_on_one_source_and_worse_on_another_does_not_generalise() -> None:
-    values = _noise(4, 0.0, 0.0)
-    values[:, 1] = values[:, 0]
-    values[:160, 1] += 0.3
-    values[160:, 1] -= 0.2
-    tuned = tune(_table(values, ["room"] * 160 + ["wire"] * 80))
-    assert tuned.chosen == "better"
-    assert tuned.held_out.significant
-    assert tuned.held_out.difference.value > 0  # so it is the source alone that speaks against it
-    chosen, told = tuned.by_source["wire"]
-    assert (chosen, told.significant) == ("better", True)
-    assert told.difference.value < 0
+def test_what_misleads_on_another_source_does_not_generalise() -> None:
+    given = _given(2, sources=["room"] * 400 + ["wire"] * 100, count=500)
+    turned = [
+        replace(one, values=one.values * [-1, 1, 1], present=one.grades.astype(np.float64))
+        if given.sources[one.question] == "wire"
+        else one
+        for one in given.lessons
+    ]
+    tuned = tune(replace(given, lessons=turned))
+    assert tuned.by_source["wire"].difference.value < 0
+    assert tuned.by_source["wire"].significant
     assert not tuned.generalises
 
 
 def test_a_source_is_not_left_out_where_too_few_questions_remain() -> None:
-    tuned = tune(_table(_noise(5, 0.1), ["room"] * 200 + ["wire"] * 40))
-    assert set(tuned.by_source) == {"wire"}
+    assert set(tune(_given(3, sources=["room"] * 120 + ["wire"] * 40)).by_source) == {"wire"}
 
 
 @pytest.mark.parametrize(
-    ("table", "told"),
+    ("given", "told"),
     [
-        (_table(_noise(6, 0.1, count=99)), "99 answerable questions over 80 stories"),
-        (_table(_noise(6, 0.1), stories=39), "240 answerable questions over 39 stories"),
-        (_table(np.random.default_rng(6).integers(0, 2, (120, 2)).astype(float)), "could show a difference of"),
+        (_given(4, count=99), "99 answerable questions over 80 stories"),
+        (_given(4, stories=39), "160 answerable questions over 39 stories"),
+        (_given(4, told=1.0, count=100), "could show a difference of"),
     ],
 )
-def test_sets_that_can_teach_nothing_are_refused_with_the_reason(table: Table, told: str) -> None:
+def test_sets_that_can_teach_nothing_are_refused_with_the_reason(given: Lessons, told: str) -> None:
     with pytest.raises(TooFewQuestions, match=told):
-        tune(table)
+        tune(given)
 
 
 def test_a_story_never_stands_on_both_sides(monkeypatch: pytest.MonkeyPatch) -> None:
-    table = _table(_noise(7, 0.1))
-    seen: list[NDArray[np.bool_]] = []
+    given = _given(5)
+    seen: list[set[str]] = []
+    learn = listwise.learn
 
-    def spy(given: Table, among: NDArray[np.bool_]) -> int:
-        seen.append(among.copy())
-        return choose(given, among)
+    def spy(lessons: list[Lesson]) -> learning.Floats:
+        seen.append({one.question for one in lessons})
+        return learn(lessons)
 
-    monkeypatch.setattr(learning, "choose", spy)
-    tune(table)
-    outer = [among for among in seen if 0.5 < among.mean() < 1]
+    monkeypatch.setattr(learning, "learn", spy)
+    tune(given)
+    every = set(given.groups)
+    outer = [names for names in seen if names and names != every]
     assert len(outer) == FOLDS
-    assert (np.sum([~among for among in outer], axis=0) == 1).all()  # each question is held out once
-    for among in outer:
-        shown = {table.groups[name] for name, yes in zip(table.questions, among, strict=True) if yes}
-        hidden = {table.groups[name] for name, yes in zip(table.questions, among, strict=True) if not yes}
-        assert shown
-        assert hidden
-        assert not shown & hidden
+    assert sorted(name for names in outer for name in every - names) == sorted(every)  # each is held out once
+    for names in outer:
+        assert not {given.groups[name] for name in names} & {given.groups[name] for name in every - names}
 
 
-def test_choosing_looks_only_at_what_it_may_see() -> None:
-    values = _noise(8, 0.1, 0.0)
-    among = np.arange(COUNT) % 80 < 60
-    spoiled = values.copy()
-    spoiled[~among, 2] = 100.0
-    assert choose(_table(values), among) == choose(_table(spoiled), among) == 1
+def test_lessons_of_a_part_are_judged_by_the_other_parts_alone() -> None:
+    lessons = list(_given(6).lessons)
+    parts = ["one" if at % 2 else "two" for at in range(len(lessons))]
+    spoiled = [
+        replace(one, grades=np.roll(one.grades, 1)) if part == "two" else one
+        for one, part in zip(lessons, parts, strict=True)
+    ]
+    of_one = listwise.learn([one for one, part in zip(lessons, parts, strict=True) if part == "one"])
+    for before, part, found in zip(lessons, parts, judged(lessons, parts), strict=True):
+        if part == "two":
+            assert found == listwise.value(before, before.values @ of_one, learning.DEPTH)
+    ones = np.array([part == "one" for part in parts])
+    assert judged(spoiled, parts)[ones].mean() < judged(lessons, parts)[ones].mean() - 0.2
 
 
-def test_a_setting_that_wins_by_one_story_alone_is_not_chosen() -> None:
-    values = np.full((COUNT, 2), 0.5)
-    values[:, 1] -= 0.01
-    values[::80, 1] = 2.0  # one story lifts the mean, and no other shares it
-    assert values[:, 1].mean() > values[:, 0].mean()
-    assert choose(_table(values), np.ones(COUNT, bool)) == 0
-
-
-def test_a_single_story_leaves_the_present_setting() -> None:
-    assert choose(_table(_noise(8, 0.3), stories=1), np.ones(COUNT, bool)) == 0
+def test_with_nothing_learned_the_order_of_the_hybrid_stays() -> None:
+    lessons = list(_given(7).lessons)[:3]
+    alone = judged(lessons, ["only"] * 3)
+    assert alone.tolist() == [listwise.value(one, one.present, learning.DEPTH) for one in lessons]
 
 
 def _record(tuned: Tuned) -> str:
@@ -136,20 +127,13 @@ def _record(tuned: Tuned) -> str:
 
 
 def test_the_record_is_valid_json_even_of_a_source_with_one_question() -> None:
-    written = json.loads(_record(tune(_table(_noise(9, 0.15), ["room"] * 239 + ["wire"]))))
-    assert written["chosen"] == "better"
-    assert written["fold_choices"] == ["better"] * FOLDS
-    assert written["source_left_out"]["wire"]["detectable"] is None
-    assert written["source_left_out"]["wire"]["questions"] == 1
+    told = json.loads(_record(tune(_given(8, sources=["room"] * 159 + ["wire"]))))
+    assert told["generalises"] is True
+    assert told["source_left_out"]["wire"]["detectable"] is None
+    assert told["source_left_out"]["wire"]["questions"] == 1
+    assert set(told["means"]) == {"hybrid", "stories left out", "sources left out"}
+    assert "sources left out" not in tune(_given(8)).means
 
 
-def test_the_same_table_gives_the_same_record() -> None:
-    table = _table(_noise(10, 0.05, 0.02))
-    assert _record(tune(table)) == _record(tune(table))
-
-
-def test_a_table_judges_every_setting_on_every_question() -> None:
-    judges = {"present": float, "better": lambda name: float(name) * 2}
-    made = learning.table(judges, ["1", "2"], {"1": "a", "2": "b"}, {"1": "x", "2": "x"})
-    assert made.settings == ("present", "better")
-    assert made.values.tolist() == [[1, 2], [2, 4]]
+def test_the_same_lessons_give_the_same_record() -> None:
+    assert _record(tune(_given(9))) == _record(tune(_given(9)))

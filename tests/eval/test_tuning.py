@@ -9,74 +9,100 @@ import pytest
 
 from eval import tuning
 from eval.gold import Gold, Relevant
-from eval.tune import Table, tune
-from index.engine import Blend
+from eval.listwise import PASSAGE, RELEASE, Lesson
+from eval.tune import Lessons, tune
 from qa.desk import Desk
+from qa.ranking.features import NAMES
+from qa.ranking.model import DEFAULT_READER, Model
+from qa.weights import Weights
 
 NOT_TAKEN_IN = Gold("q4", "when did the port of Halvern reopen?", "en", "date", (Relevant("gone.txt", "Gone."),), "")
+OLD = Weights(0.4, 0.5, Model(dict.fromkeys(NAMES, 2.0), {"reader": 0.75, "reader_article": 0.25}))
 
 
 def _silent(_done: int, _of: int) -> None:
     """Show no progress."""
 
 
-def test_the_grid_begins_with_the_present_blend_and_names_each_once() -> None:
-    present = Blend(words=0.42, title=0.1, depth=7)
-    blends = tuning.grid(present)
-    assert next(iter(blends.values())) == present
-    assert len(blends) == 1 + len(tuning.WORDS) * len(tuning.TITLES)
-    assert {replace(blend, words=0, title=0) for blend in blends.values()} == {replace(present, words=0, title=0)}
-    assert blends["words 0.2, title 0.5"] == replace(present, words=0.2, title=0.5)
+def _lesson(desk: Desk, room: Path, asked: Gold) -> Lesson:
+    desk.ready()
+    return tuning.lessons(desk, [room], [asked], _silent).lessons[0]
 
 
-def test_a_present_blend_of_the_grid_is_tried_once() -> None:
-    present = Blend(words=tuning.WORDS[2], title=tuning.TITLES[1])
-    blends = tuning.grid(present)
-    assert next(iter(blends.values())) == present
-    assert len(blends) == len(tuning.WORDS) * len(tuning.TITLES)
+def test_candidates_are_read_in_the_order_of_the_hybrid_and_graded(
+    room_desk: Desk, room: Path, questions: tuple[Gold, ...]
+) -> None:
+    lesson = _lesson(room_desk, room, questions[0])
+    assert lesson.grades.tolist()[0] == PASSAGE
+    assert lesson.grades.tolist().count(0) == len(lesson.grades) - 1
+    assert lesson.values.shape == (len(lesson.grades), len(NAMES))
+    assert np.isfinite(lesson.values).all()
+    assert (np.diff(lesson.present) < 0).all()
 
 
-def test_what_is_found_first_is_worth_one_and_what_is_not_found_nothing(
+def test_a_right_release_with_the_wrong_passage_has_a_grade_of_its_own(room_desk: Desk, room: Path) -> None:
+    asked = Gold("q", "port of Halvern", "en", "fact", (Relevant("port/reopens.txt", "not in it"),), "")
+    assert set(_lesson(room_desk, room, asked).grades.tolist()) == {0, RELEASE}
+
+
+def test_what_nothing_answers_is_no_lesson_and_what_is_not_there_teaches_nothing(
     room_desk: Desk, room: Path, questions: tuple[Gold, ...]
 ) -> None:
     room_desk.ready()
     steps: list[tuple[int, int]] = []
-    asked = [questions[0], questions[2], NOT_TAKEN_IN]
-    table = tuning.judge(room_desk, [room], asked, lambda done, of: steps.append((done, of)))
-    assert table.questions == ("q1", "q4")  # nothing answers q3
-    assert table.settings == tuple(tuning.grid(room_desk.config.blend))
-    assert table.values[0, 0] == 1.0
-    assert (table.values[1] == 0).all()
-    assert table.sources["q1"] == "port"
-    assert table.groups["q1"] != table.groups["q4"]
+    given = tuning.lessons(
+        room_desk, [room], [questions[0], questions[2], NOT_TAKEN_IN], lambda done, of: steps.append((done, of))
+    )
+    assert [one.question for one in given.lessons] == ["q1", "q4"]
+    assert not given.lessons[1].grades.any()
+    assert given.sources["q1"] == "port"
+    assert given.groups["q1"] != given.groups["q4"]
     assert steps == [(1, 2), (2, 2)]
 
 
-def test_a_right_release_with_the_wrong_passage_is_worth_half(room_desk: Desk, room: Path) -> None:
-    room_desk.ready()
-    asked = Gold("q", "port of Halvern", "en", "fact", (Relevant("port/reopens.txt", "not in it"),), "")
-    assert tuning.judge(room_desk, [room], [asked], _silent).values[0, 0] == 0.5
-
-
 def test_questions_over_copies_are_one_story(room_desk: Desk, room: Path, questions: tuple[Gold, ...]) -> None:
+    room_desk.ready()
     again = replace(questions[0], id="again", question="what about Halvern?")
-    table = tuning.judge(room_desk, [room], [questions[0], again, questions[1]], _silent)
-    assert table.groups["q1"] == table.groups["again"] != table.groups["q2"]
+    given = tuning.lessons(room_desk, [room], [questions[0], again, questions[1]], _silent)
+    assert given.groups["q1"] == given.groups["again"] != given.groups["q2"]
 
 
-@pytest.mark.parametrize(("gain", "kept"), [(0.15, "words 0.5, title 1"), (-0.1, "words 0.3, title 0.25")])
-def test_the_record_holds_new_weights_only_where_they_generalise(gain: float, kept: str) -> None:
-    blends = {"words 0.3, title 0.25": Blend(), "words 0.5, title 1": Blend(words=0.5, title=1.0)}
+def _given(told: float) -> Lessons:
     rng = np.random.default_rng(1)
-    names = tuple(f"q{at}" for at in range(200))
-    values = 0.5 + np.stack([np.zeros(200), rng.normal(gain, 0.1, 200)], axis=1)
-    table = Table(tuple(blends), names, values, {name: name for name in names}, dict.fromkeys(names, "room"))
-    written = json.loads(json.dumps(tuning.record(tune(table), table, blends, {"model": "m"}), allow_nan=False))
-    assert written["weights"] == {"words": blends[kept].words, "title": blends[kept].title}
-    assert written["record"]["generalises"] == (gain > 0)
-    assert (written["record"]["model"], written["record"]["questions"], written["record"]["stories"]) == (
-        "m",
-        200,
-        200,
-    )
-    assert written["record"]["scores"]["words 0.3, title 0.25"] == 0.5
+    lessons = []
+    for number in range(150):
+        right = int(rng.integers(0, 5))
+        values = rng.normal(0, 1, (5, len(NAMES)))
+        values[right, 0] += told
+        grades = np.where(np.arange(5) == right, PASSAGE, 0).astype(np.int8)
+        # Where nothing tells, the hybrid is right.
+        present = -np.arange(5, dtype=np.float64) if told else grades.astype(np.float64)
+        lessons.append(Lesson(f"q{number}", values, grades, tuple("abcde"), present))
+    names = [one.question for one in lessons]
+    return Lessons(lessons, {name: name for name in names}, dict.fromkeys(names, "room"))
+
+
+@pytest.mark.parametrize("told", [4.0, 0.0])
+def test_the_file_holds_new_weights_only_where_they_generalise(told: float) -> None:
+    given = _given(told)
+    tuned = tune(given)
+    made = json.loads(json.dumps(tuning.record(tuned, given, OLD, {"model": "m"}), allow_nan=False))
+    assert made["weights"] == {"words": 0.4, "title": 0.5}
+    assert made["ranking"]["reader"] == {"reader": 0.75, "reader_article": 0.25}
+    learned = made["ranking"]["features"]
+    assert (learned == OLD.ranking.weights if OLD.ranking else None) == (told == 0)
+    assert (learned[NAMES[0]] == pytest.approx(tuned.weights[0], abs=1e-3)) == (told > 0)
+    assert made["record"]["generalises"] == (told > 0)
+    about = (made["record"][key] for key in ("model", "questions", "stories"))
+    assert tuple(about) == ("m", 150, 150)
+
+
+def test_without_a_present_ranking_a_new_one_has_the_default_reader() -> None:
+    given = _given(4.0)
+    made = tuning.record(tune(given), given, Weights(0.3, 0.25), {})
+    assert made["ranking"]["reader"] == DEFAULT_READER
+
+
+def test_a_ranking_that_does_not_generalise_is_not_written_where_there_was_none() -> None:
+    given = _given(0.0)
+    assert tuning.record(tune(given), given, Weights(0.3, 0.25), {})["ranking"] is None

@@ -9,11 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.article import Document
+from corpus.article import Document, Filters
 from index.analysis import terms, tokens
 from qa.answer import Reply, highlights, record
 from qa.desk import Desk
-from qa.question import Question
+from qa.finding import Finding
+from qa.question import Question, Understood
+from qa.ranking.ranking import Why
+from tests.conftest import examples
 
 
 def marked(text: str, question: str) -> list[str]:
@@ -50,7 +53,7 @@ TEXTS = st.one_of(st.text(max_size=50), st.lists(WORDS, max_size=15).map(" ".joi
 
 
 @given(TEXTS, st.sets(st.sampled_from(["port", "cafe", "ايسيسكو", "كتاب", "2500", "5", "g", "accord", "a", "0"])))
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 def test_highlights_are_ordered_apart_and_cover_exactly_what_matches(text: str, wanted: set[str]) -> None:
     runs, matched = highlights(text, frozenset(wanted))
     end = -1
@@ -82,12 +85,12 @@ def asked(desk: Desk, release: Callable[..., Document]) -> Reply:
 def test_the_record_has_exactly_the_keys_of_the_contract(asked: Reply) -> None:
     data = record(asked)
     assert set(data) == {"question", "understood", "answer", "passages", "took_ms"}
-    assert set(data["understood"]) == {"language", "published", "also_searched", "did_you_mean"}
+    assert set(data["understood"]) == {"language", "published", "phrases", "also_searched", "did_you_mean"}
     assert set(data["took_ms"]) == {"understand", "embed", "search", "rank", "answer", "total"}
     assert len(data["passages"]) == 2
     for passage in data["passages"]:
         assert set(passage) == {"rank", "score", "text", "highlights", "why", "citation"}
-        assert set(passage["why"]) == {"words", "meaning", "date", "matched"}
+        assert set(passage["why"]) == {*Why.__slots__, "matched"}
         assert set(passage["citation"]) == {
             *("number", "article_id", "title", "source", "issuer", "published", "url"),
             *("start", "end", "quote", "content_hash", "also_in"),
@@ -134,7 +137,8 @@ def test_the_time_of_the_stages_sums_to_the_total(asked: Reply) -> None:
 
 
 def test_a_reply_without_passages_keeps_its_shape() -> None:
-    data = record(Reply("who?", None, (), 0, {"total": 1.23456}))
+    nothing = Finding(Understood("who?", None), Filters(), (), ())
+    data = record(Reply(nothing, (), 0, {"total": 1.23456}))
     assert data["passages"] == []
     assert data["understood"]["language"] is None
     assert data["took_ms"] == {"total": 1.235}

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 from api import settings
 from qa import weights
 from qa.errors import WeightsInvalid
+from qa.ranking.features import NAMES
+from qa.ranking.model import DEFAULT_READER, Model
 from qa.weights import Weights
 
 
@@ -27,6 +30,45 @@ def test_the_shipped_weights_are_in_range() -> None:
     shipped = weights.load()
     assert 0 <= shipped.words <= 1
     assert 0 <= shipped.title <= 10
+    assert shipped.ranking is not None
+
+
+def test_the_shipped_file_says_how_its_ranking_was_learned() -> None:
+    shipped = json.loads(resources.files("qa").joinpath(weights.FILE).read_text("utf-8"))
+    assert shipped["record"]["generalises"] is True
+    assert shipped["record"]["source_left_out"]
+    assert weights.written(weights.load(), None) == {key: shipped[key] for key in ("weights", "ranking")}
+
+
+def test_a_file_of_the_hybrid_alone_has_no_ranking(learned: Path) -> None:
+    assert weights.load(learned).ranking is None
+    assert weights.written(weights.load(learned), None)["ranking"] is None
+
+
+def test_weights_are_read_as_they_were_written(tmp_path: Path) -> None:
+    features = {name: at / 8 for at, name in enumerate(NAMES)}
+    present = Weights(0.4, 0.5, Model(dict.fromkeys(NAMES, 0.0), {"reader": 0.75, "reader_article": 0.25}))
+    path = _file(tmp_path, weights.written(present, features))
+    assert weights.load(path) == Weights(0.4, 0.5, Model(features, present.ranking.reader if present.ranking else {}))
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        {"features": {}, "reader": {}},
+        {"features": dict.fromkeys(NAMES, 1.0) | {"unheard": 1.0}, "reader": DEFAULT_READER},
+        {"features": dict.fromkeys(NAMES, 1.0), "reader": {"reader": 1.0}},
+        {"features": dict.fromkeys(NAMES, float("nan")), "reader": DEFAULT_READER},
+        {"features": dict.fromkeys(NAMES, "much"), "reader": DEFAULT_READER},
+        {"features": dict.fromkeys(NAMES, 1.0)},
+        {"features": [1, 2], "reader": DEFAULT_READER},
+        "all of them",
+    ],
+)
+def test_a_damaged_ranking_is_refused_by_name(tmp_path: Path, model: Any) -> None:
+    path = _file(tmp_path, {"weights": {"words": 0.3, "title": 0.25}, "ranking": model})
+    with pytest.raises(WeightsInvalid, match=r"learned\.json: .*dateline tune"):
+        weights.load(path)
 
 
 def test_a_file_of_weights_is_read(learned: Path) -> None:
@@ -76,8 +118,8 @@ def test_a_missing_file_is_refused_by_name(tmp_path: Path) -> None:
 
 
 def test_without_a_setting_the_desk_has_the_shipped_weights() -> None:
-    blend = settings.load().desk().blend
-    assert Weights(blend.words, blend.title) == weights.load()
+    blend, shipped = settings.load().desk().blend, weights.load()
+    assert (blend.words, blend.title) == (shipped.words, shipped.title)
 
 
 def test_the_desk_uses_the_file_that_is_set(monkeypatch: pytest.MonkeyPatch, learned: Path) -> None:

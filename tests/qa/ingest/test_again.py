@@ -49,7 +49,7 @@ def test_everything_is_cleaned_again_once_when_cleaning_has_changed(
     room: Path, store: ArticleStore, take_in: Callable[..., Summary], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     take_in(room)
-    for module in ("qa.ingest", "corpus.store.articles"):
+    for module in ("qa.ingest", "corpus.store.putting"):
         monkeypatch.setattr(f"{module}.CLEANER_VERSION", "next")
     cleaned = Draft("Cleaner words than before.", "A title")
     monkeypatch.setattr(readers, "read", lambda document, largest: cleaned)
@@ -64,7 +64,7 @@ def test_cleaning_that_changed_nothing_of_a_release_leaves_its_version(
 ) -> None:  # fmt: skip
     take_in(room)
     sequence = store.sequence()
-    for module in ("qa.ingest", "corpus.store.articles"):
+    for module in ("qa.ingest", "corpus.store.putting"):
         monkeypatch.setattr(f"{module}.CLEANER_VERSION", "next")
     assert take_in(room).counts == {"unchanged": 3}
     watched.texts.clear()

@@ -40,7 +40,7 @@ def test_an_interrupt_keeps_what_was_committed(
     monkeypatch.setattr(ingest, "BATCH_PASSAGES", 2)
 
     def interrupt(done: int, total: int) -> None:
-        if done == 3:
+        if done == 2:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
