@@ -60,7 +60,7 @@ def create(settings: Settings, desk: Desk | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         # Loading takes seconds: the port opens at once, and /readyz says when questions are answered quickly.
         with ThreadPoolExecutor(1, thread_name_prefix="warming") as pool:
-            app.state.warming = pool.submit(opened.ready)
+            app.state.warming = pool.submit(opened.ready, None, settings.effort == "thorough")
             schedule, turn = Scheduler(opened), FileLock(opened.config.data / "schedule.lock")
             if settings.schedule and _first(turn):
                 schedule.start()

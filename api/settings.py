@@ -14,7 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from api.errors import SettingsError
 from corpus.fetching.config import FetchConfig
 from corpus.fetching.guard import Allowed
-from index.encoding.models import MINILM
+from index.encoding.models import default
 from index.engine import Blend
 from index.fusion import Method
 from qa import weights
@@ -37,7 +37,9 @@ class Settings(BaseSettings):
     cache: Path = Field(
         default_factory=lambda: user_cache_path("dateline"), description="folder of what can be made again"
     )
-    model: str = Field(MINILM, description="embedding model: a packaged name, a folder, or owner/name on the hub")
+    model: str = Field(
+        default_factory=default, description="embedding model: a packaged name, a folder, or owner/name on the hub"
+    )
     reader: str = Field(
         OWN, description="what takes the second look: own, a folder or hub name of a cross-encoder, or none"
     )

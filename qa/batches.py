@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Generator, Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from corpus.readers import Ready
@@ -86,7 +86,7 @@ class Encoding:
 
         def check(_texts: int) -> None:
             if stopped is not None and stopped.is_set():
-                raise _Stopped
+                raise CancelledError  # nobody fetches what this batch would have given
 
         ready = batch.ready
         texts = [passage_text(item.draft.title, span.of(item.draft.text)) for item in ready for span in item.spans]
@@ -102,7 +102,3 @@ class Encoding:
             entries.append(Entry(item.document, item.draft, item.spans, vectors, self._embedder.id, keys))
             at = end
         return Made(batch, entries, encoded, seconds)
-
-
-class _Stopped(Exception):
-    """Ends encoding whose results nobody will fetch."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +19,7 @@ from corpus.store.articles import REMOVED_BY_HAND, RETURNS, ArticleStore
 from corpus.stories.difference import Difference, difference
 from index.encoding.embedding import Embedder, TransformerEmbedder
 from index.encoding.encoders import quickest
-from index.encoding.models import MINILM, resolve
+from index.encoding.models import default, resolve
 from index.engine import Blend, Limits, SearchEngine
 from index.errors import VectorsMissing
 from qa import answer, citation, editions
@@ -29,6 +30,7 @@ from qa.models import Models
 from qa.question import Question, understand
 from qa.ranking.model import Model
 from qa.reader.reader import Reader
+from qa.reader.windows import Window
 from qa.stories import Stories
 
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ class DeskConfig:
     """
 
     data: Path
-    model: str = MINILM
+    model: str = field(default_factory=default)
     hub: bool = False
     blend: Blend = field(default_factory=Blend)
     passage_words: int = PASSAGE_WORDS
@@ -213,9 +215,22 @@ class Desk:
 
     # Questions
 
-    def ready(self, progress: Callable[[int, int], None] | None = None) -> None:
-        """Load the model and bring the index up to the store, encoding what this model has not seen."""
-        self._models.ready(progress)
+    def ready(self, progress: Callable[[int, int], None] | None = None, thorough: bool = False) -> None:
+        """Load the model and bring the index up to the store, encoding what this model has not seen.
+
+        Args:
+            progress: told of what is encoded.
+            thorough: whether the reader is loaded meanwhile too, so that the first thorough question does not wait.
+        """
+        with ThreadPoolExecutor(1, thread_name_prefix="reader") as beside:
+            loaded = beside.submit(self._load_reader) if thorough else None
+            self._models.ready(progress)
+            if loaded is not None:
+                loaded.result()
+
+    def _load_reader(self) -> None:
+        if reader := self.reader:
+            reader.score("ready?", [Window("Ready.")])
 
     def model_damage(self) -> tuple[str, ...]:
         """Name the damaged files of the converted model; it is converted again when it is next loaded."""

@@ -54,7 +54,7 @@ def ask(
         raise typer.BadParameter(f"{to:%Y-%m-%d} is before --from", param_hint="--to")
     with desk(data) as (opened, settings):
         with progress("loading", as_json) as report:
-            opened.ready(report)
+            opened.ready(report, thorough=mode == MODES[0] and (effort or settings.effort) == "thorough")
         filters = Filters(_day(from_), _day(to), source, language)
         scope = Scope(now=dt.datetime.now(dt.UTC), as_of=_day(as_of))
         asked = Question(question, k, filters, mode, effort or settings.effort, settings.per_article)

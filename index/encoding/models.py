@@ -60,6 +60,11 @@ PACKAGED = {
 }
 
 
+def default() -> str:
+    """Name the model that is taken where none is named: e5 where its package is, which is for Linux on x86-64 only."""
+    return E5 if importlib.util.find_spec(PACKAGED[E5].package) else MINILM
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """A model that is there to be loaded.

@@ -144,44 +144,59 @@ def _by_meaning(candidates: Sequence[Candidate]) -> dict[str, Floats]:
 
 def _of_article(candidates: Sequence[Candidate], met: Met) -> dict[str, Floats]:
     """Give what all candidates of a release say for it, to each of them."""
-    ids = [one.passage.article_id for one in candidates]
     words, meaning, before = _of_best(_bm25(candidates)), _stretched(_cosine(candidates)), prior(candidates)
-    names = ("article_cosine", "article_bm25", "article_cover", "article_count", "article_sum", "article_lead")
-    columns = {name: np.zeros(len(ids)) for name in names}
     rows: dict[str, list[int]] = {}
-    for at, name in enumerate(ids):
-        rows.setdefault(name, []).append(at)
-    for found in rows.values():
-        first = min(found, key=lambda at: candidates[at].passage.start)
-        is_lead = candidates[first].passage.start < HEAD
-        has = met.body[found].any(axis=0) | met.title[first]
-        told = (
-            meaning[found].max(),
-            words[found].max(),
-            float(has @ met.weights),
-            np.log(len(found)),
-            np.sort(before[found])[-BEST_OF_ARTICLE:].sum() / BEST_OF_ARTICLE,
-            meaning[first] if is_lead else meaning[found].min(),
-        )
-        for name, value in zip(names, told, strict=True):
-            columns[name][found] = value
+    for at, one in enumerate(candidates):
+        rows.setdefault(one.passage.article_id, []).append(at)
+    starts = [one.passage.start for one in candidates]
+    firsts = [min(found, key=starts.__getitem__) for found in rows.values()]
+    order = [at for found in rows.values() for at in found]
+    sizes = np.array([len(found) for found in rows.values()])
+    bounds = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    has = np.logical_or.reduceat(met.body[order], bounds, axis=0) | met.title[firsts]
+    is_lead = np.array(starts)[firsts] < HEAD
+    promise = before.tolist()
+    told = {
+        "article_cosine": np.maximum.reduceat(meaning[order], bounds),
+        "article_bm25": np.maximum.reduceat(words[order], bounds),
+        "article_cover": met.share(has),
+        "article_count": np.log(sizes),
+        "article_sum": np.array([_sum_of_best([promise[at] for at in found]) for found in rows.values()]),
+        "article_lead": np.where(is_lead, meaning[firsts], np.minimum.reduceat(meaning[order], bounds)),
+    }
+    release = np.empty(len(candidates), np.intp)
+    release[order] = np.repeat(np.arange(len(sizes)), sizes)
+    columns = {name: values[release] for name, values in told.items()}
     return columns | {"title": met.share(met.title)}
+
+
+def _sum_of_best(scores: list[float]) -> float:
+    return sum(sorted(scores)[-BEST_OF_ARTICLE:]) / BEST_OF_ARTICLE
 
 
 def _named(asked: Understood, told: Sequence[Telling], texts: Sequence[str]) -> dict[str, Floats]:
     """Give the shares of the question's names and numbers that stand, as they are typed or in capitals, in places."""
     wanted = (*asked.named.names, *asked.named.numbers)
-    whole = {id(one): _share(wanted, one.text, one.title or "") for one in told}
+    if not wanted:
+        return {"names": np.zeros(len(told)), "names_article": np.zeros(len(told))}
+    forms = [tuple({name, name.upper()}) for name in wanted]
+    releases = {id(one): one for one in told}
+    whole = {at: _share(forms, one.text, one.title or "") for at, one in releases.items()}
     return {
-        "names": np.array([_share(wanted, text) for text in texts]),
+        "names": np.array([_share(forms, text) for text in texts]),
         "names_article": np.array([whole[id(one)] for one in told]),
     }
 
 
-def _share(wanted: Sequence[str], *texts: str) -> float:
-    if not wanted:
-        return 0.0
-    return sum(any(name in text or name.upper() in text for text in texts) for name in wanted) / len(wanted)
+def _share(names: Sequence[Sequence[str]], *texts: str) -> float:
+    """Give the share of names, each in its forms, that stand in any of the texts."""
+    found = 0
+    for forms in names:
+        for text in texts:
+            if any([form in text for form in forms]):  # noqa: C419 - a list of one or two is quicker than a generator
+                found += 1
+                break
+    return found / len(names)
 
 
 def _dated(asked: Understood, told: Sequence[Telling]) -> Floats:
@@ -190,10 +205,16 @@ def _dated(asked: Understood, told: Sequence[Telling]) -> Floats:
 
 
 def _kind(asked: Understood, texts: Sequence[str], met: Met) -> dict[str, Floats]:
-    def held(words: Sequence[str]) -> Floats:
-        return np.array([float(kinds.holds(asked.asking, text)) for text in words])
-
-    return {"kind": held(texts), "kind_near": held(met.around)}
+    kind = asked.asking
+    if kind not in kinds.LOOKS:
+        return {"kind": np.zeros(len(texts)), "kind_near": np.zeros(len(texts))}
+    for text, reading in zip(texts, met.readings, strict=True):
+        if kind not in reading.looks:
+            reading.looks[kind] = kinds.holds(kind, text)
+    return {
+        "kind": np.array([reading.looks[kind] for reading in met.readings], np.float64),
+        "kind_near": np.array([kinds.holds(kind, words) for words in met.around(texts)], np.float64),
+    }
 
 
 def _placed(candidates: Sequence[Candidate], told: Sequence[Telling], met: Met) -> dict[str, Floats]:

@@ -1,86 +1,143 @@
-"""Words as texts write them, and the terms in them: a word that was met before is not analysed again.
+"""Texts as rows of numbers, one a word: what was read once is not read again.
 
-Analysing a hundred passages takes longer than finding them. Nearly all their words were met before, so all that
-needs looking for is the few forms (`reopened,` `Reopens`) that a question's terms are written in.
+Reading a hundred passages takes longer than finding them. Nearly all their words were met before, and many of the
+passages too, so all that needs looking for is the few numbers that stand for words with a question's terms.
+
+Nothing here goes stale or shows a text: a passage is known by a hash of it, and of its words no more is kept beside
+it than which terms stand where.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from index.analysis import tokens
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis import terms
+
+Ints = NDArray[np.int32]
 
 MOST = 300_000
-"""Forms kept, some 60 MB; with more the lexicon begins anew."""
+"""Words kept as texts write them, some 60 MB; with more the lexicon begins anew."""
+
+TEXTS = 20_000
+"""Passages and titles kept, some 20 MB; those not seen for longest go first."""
 
 STEM = 5
 """Letters that two longer terms share when they are taken for kin: `manufactur` and `manufact`, `donat` and `donor`
 are not found by each other's stem."""
 
-Forms = Mapping[str, tuple[str, ...]]
-"""Word as written -> the wanted terms in it."""
+_STOPS = ".,;:!?()[]\"“”"
+"""Around a word they change nothing about its terms."""
+
+Columns = Mapping[int, tuple[int, ...]]
+"""Number of a word -> the wanted terms it stands for, each by its place among those wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is kept of a text.
+
+    Attributes:
+        words: shape (words,), int32; of each word, parted at white space, the number of the terms in it.
+        looks: kind of thing -> whether the text holds one; filled by who looks first.
+    """
+
+    words: Ints
+    looks: dict[str, bool] = field(default_factory=dict)
 
 
 class Lexicon:
-    """Grows with every text that is looked through. Safe for several threads.
+    """Grows with every text that is read. Safe for several threads.
 
     Args:
-        most: forms after which it begins anew.
+        most: words after which it begins anew.
+        texts: texts kept.
     """
 
-    def __init__(self, most: int = MOST) -> None:
-        self._most = most
+    def __init__(self, most: int = MOST, texts: int = TEXTS) -> None:
+        self._most, self._texts = most, texts
         self._lock = threading.Lock()
         self._forget()
 
     def _forget(self) -> None:
-        self._known: set[str] = set()
-        self._written: dict[str, set[str]] = {}
-        self._kin: dict[str, set[str]] = {}
+        self._numbers = _Numbers()
+        self._readings: OrderedDict[tuple[int, int], Reading] = OrderedDict()
 
-    def forms(self, words: Iterable[str], wanted: Iterable[str]) -> tuple[Forms, Forms]:
-        """Tell in which forms some terms are written.
+    def read(self, texts: Iterable[str], wanted: Sequence[str]) -> tuple[list[Reading], Columns, Columns]:
+        """Read texts, and tell which words are looked for in them.
 
         Args:
-            words: of the texts that will be looked through, parted at white space.
-            wanted: terms of a question.
+            texts: of passages and titles.
+            wanted: terms of a question, each once.
 
         Returns:
-            Forms of the wanted terms; and forms of their kin, each with the wanted terms it is kin to.
+            What was read of each text; the words that have wanted terms; and those that have kin of wanted terms.
+            Numbers mean the same within one answer only.
         """
         with self._lock:
-            new = set(words) - self._known
-            if len(self._known) + len(new) > self._most:
-                new |= self._known.intersection(words)
+            if len(self._numbers) > self._most:
                 self._forget()
-            self._learn(new)
-            same: dict[str, tuple[str, ...]] = {}
-            kin: dict[str, tuple[str, ...]] = {}
-            for term in dict.fromkeys(wanted):
-                _collect(same, self._written.get(term, ()), term)
+            readings = [self._reading(text) for text in texts]
+            while len(self._readings) > self._texts:
+                self._readings.popitem(last=False)
+            return readings, *self._numbers.columns(wanted)
+
+    def _reading(self, text: str) -> Reading:
+        key = hash(text), len(text)
+        found = self._readings.get(key)
+        if found is None:
+            words = text.split()
+            found = Reading(np.fromiter(map(self._numbers.__getitem__, words), np.int32, len(words)))
+            self._readings[key] = found
+        else:
+            self._readings.move_to_end(key)
+        return found
+
+
+class _Numbers(dict[str, int]):
+    """Word as written -> number; words of the same terms have the same one, 0 those without any."""
+
+    def __init__(self) -> None:
+        super().__init__({"": 0})
+        self._of_terms: dict[tuple[str, ...], int] = {(): 0}
+        self._having: dict[str, list[int]] = {}
+        self._kin: dict[str, set[str]] = {}
+
+    def __missing__(self, word: str) -> int:
+        bare = word.strip(_STOPS)
+        number = self[bare] if bare != word else self._numbered(word)
+        self[word] = number
+        return number
+
+    def _numbered(self, word: str) -> int:
+        # In lines of its own, so that capitals stand out as they do in running text.
+        found = tuple(dict.fromkeys(terms(f"\n\n\n{word}\n\n\n")))
+        number = self._of_terms.get(found)
+        if number is None:
+            number = self._of_terms[found] = len(self._of_terms)
+            for term in found:
+                self._having.setdefault(term, []).append(number)
                 if len(term) > STEM:
-                    for other in self._kin.get(term[:STEM], set()) - {term}:
-                        _collect(kin, self._written[other], term)
-            return same, kin
+                    self._kin.setdefault(term[:STEM], set()).add(term)
+        return number
 
-    def _learn(self, new: set[str]) -> None:
-        order = list(new)
-        # One text of them all, opened by a small word, so that capitals stand out as they do in running text.
-        ends, at = [], 2
-        for word in order:
-            at += len(word) + 1
-            ends.append(at)
-        place = 0
-        for token in tokens("a\n" + "\n".join(order)):
-            while ends[place] <= token.start:
-                place += 1
-            self._written.setdefault(token.term, set()).add(order[place])
-            if len(token.term) > STEM:
-                self._kin.setdefault(token.term[:STEM], set()).add(token.term)
-        self._known |= new
+    def columns(self, wanted: Sequence[str]) -> tuple[Columns, Columns]:
+        """Give the numbers of words with wanted terms, and of those with kin of them."""
+        same: dict[int, tuple[int, ...]] = {}
+        kin: dict[int, tuple[int, ...]] = {}
+        for column, term in enumerate(wanted):
+            _collect(same, self._having.get(term, ()), column)
+            if len(term) > STEM:
+                for other in self._kin.get(term[:STEM], set()) - {term}:
+                    _collect(kin, self._having[other], column)
+        return same, kin
 
 
-def _collect(forms: dict[str, tuple[str, ...]], written: Iterable[str], term: str) -> None:
-    for form in written:
-        forms[form] = (*forms.get(form, ()), term)
+def _collect(columns: dict[int, tuple[int, ...]], numbers: Iterable[int], column: int) -> None:
+    for number in numbers:
+        columns[number] = (*columns.get(number, ()), column)

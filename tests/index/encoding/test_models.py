@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from index.encoding import models
 from index.encoding.embedding import TransformerEmbedder
-from index.encoding.models import MINILM, PACKAGED, RECIPE, Packaged, resolve, sha256_of, verify
+from index.encoding.models import E5, MINILM, PACKAGED, RECIPE, Packaged, default, resolve, sha256_of, verify
 from index.errors import ModelDamaged, ModelMissing
 
 WEIGHTS = b"weights of a model" * 1000
@@ -35,6 +36,13 @@ def test_the_default_model_is_there_and_whole() -> None:
     assert not model.hub
     assert model.sha256 is not None
     assert sha256_of(Path(model.location) / "model.safetensors") == model.sha256
+
+
+def test_where_none_is_named_e5_is_taken_if_its_package_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(PACKAGED, E5, replace(PACKAGED[E5], package="json"))
+    assert default() == E5
+    monkeypatch.setitem(PACKAGED, E5, replace(PACKAGED[E5], package="no_such_package"))
+    assert default() == MINILM
 
 
 def test_a_packaged_model_resolves_without_loading_it(packaged: Path) -> None:
