@@ -61,7 +61,7 @@ PACKAGED = {
 
 
 def default() -> str:
-    """Name the model that is taken where none is named: e5 where its package is, which is for Linux on x86-64 only."""
+    """Name the model that is taken where none is: e5 where its package is to be had, on Linux with x86-64."""
     return E5 if importlib.util.find_spec(PACKAGED[E5].package) else MINILM
 
 
