@@ -25,7 +25,7 @@ from eval.slices import slices
 from qa.desk import Desk
 from qa.question import MOST_PASSAGES
 
-DEFAULT_MODES = "bm25,dense,hybrid,ranked"
+DEFAULT_MODES = "bm25,dense,hybrid,quick,ranked"
 PLAIN = "plain"
 """The mode that is not ours: the service as most people write it, for comparison."""
 

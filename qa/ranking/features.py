@@ -177,26 +177,24 @@ def _sum_of_best(scores: list[float]) -> float:
 def _named(asked: Understood, told: Sequence[Telling], texts: Sequence[str]) -> dict[str, Floats]:
     """Give the shares of the question's names and numbers that stand, as they are typed or in capitals, in places."""
     wanted = (*asked.named.names, *asked.named.numbers)
-    if not wanted:
-        return {"names": np.zeros(len(told)), "names_article": np.zeros(len(told))}
-    forms = [tuple({name, name.upper()}) for name in wanted]
-    releases = {id(one): one for one in told}
-    whole = {at: _share(forms, one.text, one.title or "") for at, one in releases.items()}
-    return {
-        "names": np.array([_share(forms, text) for text in texts]),
-        "names_article": np.array([whole[id(one)] for one in told]),
-    }
+    rows = [id(one) for one in told]
+    releases = dict(zip(rows, told, strict=True))
+    here, anywhere = np.zeros(len(told)), np.zeros(len(told))
+    for name in wanted:
+        forms = (name, name.upper()) if name != name.upper() else (name,)
+        holding = {row for row, one in releases.items() if _stands(forms, one.text)}
+        titled = {row for row, one in releases.items() if _stands(forms, one.title or "")}
+        here += [row in holding and _stands(forms, text) for row, text in zip(rows, texts, strict=True)]
+        anywhere += [row in holding or row in titled for row in rows]
+    count = max(len(wanted), 1)
+    return {"names": here / count, "names_article": anywhere / count}
 
 
-def _share(names: Sequence[Sequence[str]], *texts: str) -> float:
-    """Give the share of names, each in its forms, that stand in any of the texts."""
-    found = 0
-    for forms in names:
-        for text in texts:
-            if any([form in text for form in forms]):  # noqa: C419 - a list of one or two is quicker than a generator
-                found += 1
-                break
-    return found / len(names)
+def _stands(forms: Sequence[str], text: str) -> bool:
+    for form in forms:  # noqa: SIM110 - a generator takes longer to begin than most texts to look through
+        if form in text:
+            return True
+    return False
 
 
 def _dated(asked: Understood, told: Sequence[Telling]) -> Floats:

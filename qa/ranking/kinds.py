@@ -24,21 +24,40 @@ _REASONS = (
     r"|grâce à|en raison|pour que|porque|para que|debido a|لأن|بسبب|بهدف|من أجل|نتيجة"
 )
 
-LOOKS: dict[str, re.Pattern[str]] = {
-    "who": re.compile(
-        r"\b[A-ZÀ-Þ][\w’'-]{1,30} (?:[A-Z]\. ?)?[A-ZÀ-Þ][a-zà-ÿ]|\b(?:السيد|السيدة|الدكتور|الدكتورة|الأستاذ)\b"
+
+def _begun(words: str) -> str:
+    """Open a pattern with the letters that its words begin with, in either case, so that others are passed by."""
+    letters = {word[0] for word in words.split("|")}
+    return rf"\W(?-i:(?=[{''.join(sorted(letters | {one.upper() for one in letters}))}]))(?:{words})"
+
+
+# Each opens with a choice of characters, to which a search leaps; opened by `\b` it would stop at every place. What
+# stands before a word is among them, so texts are looked through with a line's end in front.
+LOOKS: dict[str, tuple[re.Pattern[str], ...]] = {
+    "who": (
+        re.compile(r"\W[A-ZÀ-Þ][\w’'-]{1,30} (?:[A-Z]\. ?)?[A-ZÀ-Þ][a-zà-ÿ]"),
+        re.compile(rf"{_begun('السيد|السيدة|الدكتور|الدكتورة|الأستاذ')}\b"),
     ),
-    "when": re.compile(rf"\b(?:{_MONTHS})\b|\b(?:19|20)\d\d\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"),
-    "where": re.compile(r"\b(?:in|at|near|from|to|à|en|au|aux|de) [A-ZÀ-Þ][a-zà-ÿ]|\b(?:في|إلى|مدينة) "),
-    "how much": re.compile(r"[$€£¥%٪]|\d|\b(?:percent|million|billion|milliard|مليون|مليار)"),
-    "how many": re.compile(rf"\d|\b(?:{_COUNTS})\b", re.IGNORECASE),
-    "how long": re.compile(rf"(?:\d|\b(?:{_COUNTS}|an?|une?|un)) ?-?(?:{_SPANS})\b", re.IGNORECASE),
-    "why": re.compile(rf"\b(?:{_REASONS})\b", re.IGNORECASE),
+    "when": (
+        re.compile(r"\W(?:19|20)\d\d\b"),
+        re.compile(rf"{_begun(_MONTHS)}\b"),
+        re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"),
+    ),
+    "where": (
+        re.compile(rf"{_begun('in|at|near|from|to|à|en|au|aux|de')} [A-ZÀ-Þ][a-zà-ÿ]"),
+        re.compile(rf"{_begun('في|إلى|مدينة')} "),
+    ),
+    "how much": (re.compile(r"[$€£¥%٪\d]"), re.compile(_begun("percent|million|billion|milliard|مليون|مليار"))),
+    "how many": (re.compile(r"\d"), re.compile(rf"{_begun(_COUNTS)}\b", re.IGNORECASE)),
+    "how long": (
+        re.compile(rf"\d ?-?(?:{_SPANS})\b", re.IGNORECASE),
+        re.compile(rf"{_begun(_COUNTS + '|an?|une?|un')} ?-?(?:{_SPANS})\b", re.IGNORECASE),
+    ),
+    "why": (re.compile(rf"{_begun(_REASONS)}\b", re.IGNORECASE),),
 }
 """By kind of `qa.understanding.asking`; a `what` has no look."""
 
 
 def holds(kind: str | None, text: str) -> bool:
     """Tell whether some words hold a thing of this kind; never of a kind that has no look."""
-    look = LOOKS.get(kind or "")
-    return look is not None and look.search(text) is not None
+    return any(look.search("\n" + text) for look in LOOKS.get(kind or "", ()))

@@ -31,7 +31,7 @@ STEM = 5
 """Letters that two longer terms share when they are taken for kin: `manufactur` and `manufact`, `donat` and `donor`
 are not found by each other's stem."""
 
-_STOPS = ".,;:!?()[]\"“”"
+_STOPS = '.,;:!?()[]"“”'
 """Around a word they change nothing about its terms."""
 
 Columns = Mapping[int, tuple[int, ...]]

@@ -45,6 +45,10 @@ class Why:
     reader: float = 0.0
 
 
+_GROUPS = np.array([[OF_GROUP[name] == group for group in Why.__slots__] for name in (*NAMES, *READER)], np.float64)
+"""Which part of `Why` each feature belongs to, shape (features, parts)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ranked(Candidate):
     """A candidate in its place: `score` is the model's, `words` and `meaning` are those of `why`."""
@@ -74,7 +78,8 @@ class Judged:
         counted = model.contributions(self.features.values, self._second_look(reader) if reader else None)
         scores = counted.sum(axis=1)
         order = np.lexsort(([one.passage.number for one in self.candidates], -scores))
-        return [_ranked(self.candidates[at], counted[at]) for at in order]
+        sums = (counted @ _GROUPS)[order].tolist()
+        return [_ranked(self.candidates[at], row) for at, row in zip(order.tolist(), sums, strict=True)]
 
     def _second_look(self, reader: Mapping[int, float]) -> Floats:
         """Give the reader's features. A passage that was read counts at least as much as one that was not."""
@@ -114,10 +119,6 @@ def promising(found: Sequence[Candidate], depth: int = DEPTH) -> list[Candidate]
     return [found[at] for at in np.sort(best)]
 
 
-def _ranked(candidate: Candidate, counted: Floats) -> Ranked:
-    sums = dict.fromkeys(Why.__slots__, 0.0)
-    for name, value in zip((*NAMES, *READER), counted.tolist(), strict=True):
-        sums[OF_GROUP[name]] += value
-    why = Why(**sums)
-    score = sum(sums.values())
-    return Ranked(candidate.passage, score, why.words, why.meaning, candidate.bm25, candidate.cosine, why)
+def _ranked(candidate: Candidate, sums: Sequence[float]) -> Ranked:
+    why = Why(*sums)
+    return Ranked(candidate.passage, sum(sums), why.words, why.meaning, candidate.bm25, candidate.cosine, why)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.ranking.lexicon import Columns, Lexicon, Reading
+from qa.ranking.lexicon import Columns, Ints, Lexicon, Reading
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -71,46 +71,50 @@ def meet(terms: Sequence[str], texts: Sequence[str], titles: Sequence[str], lexi
     """
     wanted = list(dict.fromkeys(terms))
     heads = {title: row for row, title in enumerate(dict.fromkeys(titles))}
-    found, same, kin = lexicon.read((*texts, *heads), wanted)
-    readings, of_heads = found[: len(texts)], found[len(texts) :]
-    hits = _hits(readings, same)
-    body = _table(hits, len(wanted))
-    title = _table(_hits(of_heads, same), len(wanted))[[heads[name] for name in titles]]
+    readings, same, kin = lexicon.read((*texts, *heads), wanted)
+    lengths = np.array([len(one.words) for one in readings], np.intp)
+    words = np.concatenate([np.zeros(0, np.int32), *(one.words for one in readings)])
+    of_all = _hits(words, lengths, same)
+    hits, table = of_all[: len(texts)], _table(of_all, len(wanted))
+    body, title = table[: len(texts)], table[len(texts) :][[heads[name] for name in titles]]
     weights = _weights(body | title)
     value = weights.tolist()
     near = [_nearest(one, value) for one in hits]
-    rest = [
-        _nearest([hit for hit in one if not has[hit[1]]], value)[0] if shared else share
-        for one, has, shared, (share, _) in zip(
-            hits, title.tolist(), (body & title).any(axis=1).tolist(), near, strict=True
-        )
-    ]
+    rest = [[hit for hit in one if not has[hit[1]]] for one, has in zip(hits, title.tolist(), strict=True)]
     return Met(
         body,
         title,
         weights,
-        (_table(_hits(readings, kin), len(wanted)) & ~body) @ weights,
+        (_table(_hits(words, lengths, kin)[: len(texts)], len(wanted)) & ~body) @ weights,
         np.array([share for share, _ in near]),
-        np.array(rest, np.float64),
-        np.array([len(one.words) for one in readings], np.float64),
+        np.array(
+            [
+                _nearest(left, value)[0] if len(left) < len(one) else share
+                for left, one, (share, _) in zip(rest, hits, near, strict=True)
+            ]
+        ),
+        lengths[: len(texts)].astype(np.float64),
         tuple(end for _, end in near),
-        tuple(readings),
+        tuple(readings[: len(texts)]),
     )
 
 
-def _hits(readings: Sequence[Reading], columns: Columns) -> list[Hits]:
-    """Find words in texts, all at once: looking through them one by one takes ten times as long."""
-    hits: list[Hits] = [[] for _ in readings]
-    if not columns or not readings:
-        return hits
-    words = np.concatenate([one.words for one in readings])
-    ends = np.cumsum([len(one.words) for one in readings])
-    looked_for = np.zeros(max(max(columns), int(words.max(initial=0))) + 1, np.bool_)
-    looked_for[list(columns)] = True
-    places = np.flatnonzero(looked_for[words])
+def _hits(words: Ints, lengths: NDArray[np.intp], columns: Columns) -> list[Hits]:
+    """Find words in texts, all at once: looking through them one by one takes several times as long.
+
+    Args:
+        words: shape (words,), of all the texts, one after the other.
+        lengths: shape (texts,), words of each.
+        columns: what to find.
+    """
+    hits: list[Hits] = [[] for _ in lengths]
+    sought = np.zeros(max(max(columns, default=0), int(words.max(initial=0))) + 1, np.bool_)
+    sought[list(columns)] = True
+    places = np.flatnonzero(sought[words])
+    ends = np.cumsum(lengths)
     rows = np.searchsorted(ends, places, side="right")
-    firsts = ends - [len(one.words) for one in readings]
-    for row, at, word in zip(rows.tolist(), (places - firsts[rows]).tolist(), words[places].tolist(), strict=True):
+    within = places - (ends - lengths)[rows]
+    for row, at, word in zip(rows.tolist(), within.tolist(), words[places].tolist(), strict=True):
         hits[row].extend([(at, column) for column in columns[word]])
     return hits
 

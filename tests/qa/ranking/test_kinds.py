@@ -36,6 +36,46 @@ def test_words_that_hold_the_kind_asked_for(kind: str, text: str) -> None:
     assert holds(kind, text)
 
 
+WITHIN = [("who", "xMaren Oldfield"), ("when", "Marching 120240"), ("when", "Octobers"), ("where", "robin Orlington")]
+WITHIN += [
+    ("how much", "unmillion"),
+    ("how many", "tenants, often"),
+    ("how long", "often yearsy"),
+    ("why", "causality"),
+]
+
+
+@pytest.mark.parametrize(("kind", "text"), WITHIN)
+def test_parts_of_words_hold_nothing(kind: str, text: str) -> None:
+    assert not holds(kind, text)
+
+
+BEGINNING = [
+    ("who", "Maren Oldfield"),
+    ("when", "May"),
+    ("when", "2027"),
+    ("where", "in Orlington"),
+    ("why", "Because"),
+]
+BEGINNING += [
+    ("how much", "million"),
+    ("how many", "Ten"),
+    ("how long", "a year"),
+    ("how long", "TEN-DAY"),
+    ("why", "لأن"),
+]
+
+
+@pytest.mark.parametrize("before", ["", "(", "\n", "“", "é "])
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    BEGINNING,
+)
+def test_words_are_told_wherever_they_begin(before: str, kind: str, text: str) -> None:
+    assert holds(kind, before + text)
+    assert not holds(kind, f"x{text}")
+
+
 @pytest.mark.parametrize("kind", sorted(LOOKS))
 def test_plain_words_hold_no_kind(kind: str) -> None:
     assert not holds(kind, "the harbour was quiet and the gulls slept")

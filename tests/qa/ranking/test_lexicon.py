@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from hypothesis import given, settings
@@ -11,72 +12,108 @@ from qa.ranking.lexicon import Lexicon
 SENTENCES = st.lists(
     st.sampled_from(
         "The port reopened, Ports reopens L'accord de الميناء والميناء 2,500 2500. harbour (harbours) Halvern's WHO"
-        " who donation donated donors".split()
+        ' who donation donated donors U.S. "US" May, ... Acme/Halvern, a'.split()
     ),
     max_size=30,
 )
 
 
-def test_a_term_is_found_in_every_form_that_was_met() -> None:
-    same, _ = Lexicon().forms("The port reopened, and ports reopen. PORT!".split(), ["port", "reopen"])
-    assert same == {
-        "port": ("port",),
-        "ports": ("port",),
-        "PORT!": ("port",),
-        "reopened,": ("reopen",),
-        "reopen.": ("reopen",),
-    }
+def found(lexicon: Lexicon, text: str, wanted: Sequence[str], kin: bool = False) -> list[tuple[str, ...]]:
+    """Give of each word of a text the wanted terms in it, or those that it has kin of."""
+    (reading,), *columns = lexicon.read([text], wanted)
+    return [tuple(wanted[at] for at in columns[kin].get(int(word), ())) for word in reading.words]
 
 
-def test_forms_met_in_earlier_texts_are_known() -> None:
-    lexicon = Lexicon()
-    lexicon.forms(["Ports,"], [])
-    assert lexicon.forms(["a"], ["port"])[0] == {"Ports,": ("port",)}
+def test_a_term_is_found_in_every_form() -> None:
+    text = "The port reopened, and (ports) reopen. PORT!"
+    assert found(Lexicon(), text, ["port", "reopen"]) == [
+        (),
+        ("port",),
+        ("reopen",),
+        (),
+        ("port",),
+        ("reopen",),
+        ("port",),
+    ]
 
 
 def test_one_word_as_written_can_hold_several_terms() -> None:
-    same, _ = Lexicon().forms(["port/harbour"], ["port", "harbour"])
-    assert same == {"port/harbour": ("port", "harbour")}
+    assert found(Lexicon(), "port/harbour port", ["harbour", "port"]) == [("harbour", "port"), ("port",)]
+
+
+def test_signs_alone_are_words_without_terms() -> None:
+    assert found(Lexicon(), "... – () port", ["port"]) == [(), (), (), ("port",)]
+
+
+def test_what_was_read_stays_as_it_was_however_much_is_learned() -> None:
+    lexicon = Lexicon()
+    before = found(lexicon, "the port of Halvern", ["port"])
+    found(lexicon, "many other words, ports and harbours", ["harbour"])
+    assert found(lexicon, "the port of Halvern", ["port"]) == before == [(), ("port",), (), ()]
+
+
+def test_a_text_that_is_known_is_not_read_again() -> None:
+    lexicon = Lexicon()
+    (first,), *_ = lexicon.read(["the port"], [])
+    (again, other), *_ = lexicon.read(["the port", "the Port"], [])
+    assert again is first
+    assert other is not first
+
+
+def test_texts_not_seen_for_longest_go_first() -> None:
+    lexicon = Lexicon(texts=2)
+    (one, two), *_ = lexicon.read(["one", "two"], [])
+    lexicon.read(["one"], [])
+    lexicon.read(["three"], [])
+    (still, anew), *_ = lexicon.read(["one", "two"], [])
+    assert still is one
+    assert anew is not two
+
+
+def test_more_texts_at_once_than_are_kept_are_all_read() -> None:
+    readings, *_ = Lexicon(texts=2).read(["a port", "two ports", "three", "a port"], [])
+    assert [len(one.words) for one in readings] == [2, 2, 1, 2]
 
 
 def test_kin_share_their_first_letters_and_are_not_the_term_itself() -> None:
     (wanted,) = terms("manufacturer")
-    same, kin = Lexicon().forms(["manufacturing", "manufacturer", "manual"], [wanted])
-    assert "manufacturer" in same
-    assert "manual" not in kin
-    assert not set(same) & set(kin)
+    text = "manufacturing manufacturer manual"
+    assert found(Lexicon(), text, [wanted])[1:] == [(wanted,), ()]
+    assert found(Lexicon(), text, [wanted], kin=True)[1:] == [(), ()]
+    (pharmacy,) = terms("pharmacy")
+    assert found(Lexicon(), "pharmaceutical", [pharmacy], kin=True) == [(pharmacy,)]
 
 
 def test_short_terms_have_no_kin() -> None:
-    assert Lexicon().forms(["ports", "portal"], ["port"])[1] == {}
+    assert found(Lexicon(), "ports portal", ["port"], kin=True) == [(), ()]
 
 
 @settings(deadline=None)
 @given(st.lists(SENTENCES, min_size=1, max_size=4), SENTENCES)
 def test_looking_up_finds_the_terms_that_analysing_finds(texts: list[list[str]], question: list[str]) -> None:
     lexicon = Lexicon()
-    wanted = terms("a\n" + "\n".join(question))
+    wanted = list(dict.fromkeys(terms("\n\n\n".join(["", *question, ""]))))
     for words in texts:
-        same, _ = lexicon.forms(words, wanted)
         # Word by word, so that capitals are seen alike on both sides.
-        found = [term for word in words for term in same.get(word, ())]
-        assert set(found) == set(wanted).intersection(terms("a\n" + "\n".join(words)))
+        alone = [set(terms(f"\n\n\n{word}\n\n\n")) for word in words]
+        assert [set(one) for one in found(lexicon, " ".join(words), wanted)] == [
+            one.intersection(wanted) for one in alone
+        ]
 
 
 def test_a_full_lexicon_begins_anew_and_goes_on_finding() -> None:
     lexicon = Lexicon(most=5)
     for at in range(20):
-        words = [f"port{at}", "ports", "harbour"]
-        assert lexicon.forms(words, ["port", f"port{at}"])[0].keys() >= {"ports", f"port{at}"}
-    assert "port0" not in lexicon.forms([], ["port0"])[0]
+        assert found(lexicon, f"port{at} ports harbour", ["port", f"port{at}"]) == [(f"port{at}",), ("port",), ()]
+    assert lexicon.read([], ["port0"])[1] == {}
 
 
 def test_several_threads_may_ask_at_once() -> None:
-    lexicon = Lexicon(most=300)
+    lexicon = Lexicon(most=300, texts=20)
 
     def ask(number: int) -> bool:
-        words = [f"word{at}" for at in range(number, number + 50)]
-        return set(lexicon.forms(words, [f"word{number}"])[0]) == {f"word{number}"}
+        text = " ".join(f"word{at}" for at in range(number, number + 50))
+        return found(lexicon, text, [f"word{number}"]) == [(f"word{number}",), *[()] * 49]
 
     with ThreadPoolExecutor(4) as pool:
         assert all(pool.map(ask, range(200)))

@@ -40,14 +40,38 @@ def test_terms_far_apart_are_not_near() -> None:
 
 def test_around_are_the_words_about_the_nearest_terms() -> None:
     text = "first " * 60 + "the harbour saw a storm on Monday " + "last " * 60
-    (around,) = meet(["harbour", "storm"], [text], [""], Lexicon()).around
+    (around,) = meet(["harbour", "storm"], [text], [""], Lexicon()).around([text])
     assert "harbour saw a storm on Monday" in around
     assert len(around.split()) < 60
 
 
+def test_around_is_the_same_wherever_lines_end() -> None:
+    met = meet(["harbour", "storm"], ["The harbour\n\nsaw a\tstorm", "No."], ["", ""], Lexicon())
+    assert met.around(["The harbour\n\nsaw a\tstorm", "No."]) == ("The harbour saw a storm", "")
+
+
+def test_terms_of_the_title_are_left_out_of_what_is_near_without_it() -> None:
+    met = meet(["harbour", "storm"], ["harbour storm", "harbour storm"], ["Harbour", "Fair"], Lexicon())
+    storm = float(met.weights[1])
+    assert met.near.tolist() == pytest.approx([1, 1])
+    assert met.near_rest.tolist() == pytest.approx([storm, 1])
+
+
+PIECES = st.lists(
+    st.sampled_from("harbour Harbour's storms, (storm) storm/harbour and to reopened.".split()), max_size=60
+)
+
+
+@given(st.lists(PIECES, min_size=1, max_size=4))
+def test_each_passage_has_the_terms_that_analysing_it_alone_finds(texts: list[list[str]]) -> None:
+    joined = [" ".join(words) for words in texts]
+    met = meet(TERMS, joined, [""] * len(joined), Lexicon())
+    assert met.body.tolist() == [[term in terms(text) for term in TERMS] for text in joined]
+
+
 def test_nothing_met_gives_no_place() -> None:
     met = meet(TERMS, ["Nothing of it."], ["Title"], Lexicon())
-    assert met.around == ("",)
+    assert met.around(["Nothing of it."]) == ("",)
     assert met.near.tolist() == [0]
 
 
@@ -64,11 +88,11 @@ def test_a_term_asked_twice_counts_once() -> None:
     np.testing.assert_allclose(once.share(once.body), twice.share(twice.body))
 
 
-@given(st.lists(st.tuples(st.integers(0, 80), st.sampled_from("abc")), max_size=25))
-def test_the_nearest_window_is_that_of_trying_all(placed: list[tuple[int, str]]) -> None:
-    value = {"a": 0.5, "b": 0.3, "c": 0.2}
+@given(st.lists(st.tuples(st.integers(0, 80), st.sampled_from(range(3))), max_size=25))
+def test_the_nearest_window_is_that_of_trying_all(placed: list[tuple[int, int]]) -> None:
+    value = [0.5, 0.3, 0.2]
     placed.sort()
-    share, end = _nearest([(at, (term,)) for at, term in placed], value)
+    share, end = _nearest(placed, value)
     windows = [{term for at, term in placed if first <= at < first + NEAR} for first in range(81)]
     assert share == pytest.approx(max(sum(value[term] for term in window) for window in windows))
     inside = {term for at, term in placed if end - NEAR < at <= end}
