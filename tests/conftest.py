@@ -78,6 +78,7 @@ def _clean_environment(
     folder = own or tmp_path_factory.getbasetemp() / f"apart-{next(TESTS)}"
     monkeypatch.setenv("DATELINE_DATA", str(folder / "default-data"))
     monkeypatch.setenv("DATELINE_CACHE", str(folder / "default-cache"))
+    monkeypatch.setenv("DATELINE_READER", "none")  # half a gigabyte is unpacked for it; tests that read say so
 
 
 @pytest.fixture(params=[100_000, pytest.param(1_000_000, marks=pytest.mark.slow)], ids=["a tenth", "whole"])
