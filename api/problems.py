@@ -45,6 +45,7 @@ KINDS: dict[type[Exception], Kind] = {
     BodyTypeUnknown: Kind("body-type-unknown", 415, "There is no reader for a body of this type"),
     qa.QuestionEmpty: Kind("question-empty", 422, "The question is empty"),
     qa.QuestionTooLong: Kind("question-too-long", 422, "The question is too long"),
+    qa.NamesInvalid: Kind("names-invalid", 500, "The staff's file of names cannot be read"),
     qa.WeightsInvalid: Kind("weights-invalid", 500, "The learned weights cannot be read"),
     corpus.ArticleUnknown: Kind("article-unknown", 404, "There is no such article"),
     corpus.NothingToCompare: Kind("nothing-to-compare", 404, "There is nothing to compare it with"),

@@ -187,9 +187,10 @@ def test_a_folder_that_cannot_be_listed_is_told(room: Path, monkeypatch: pytest.
         return real(path)
 
     real = os.scandir
-    monkeypatch.setattr(os, "scandir", scan)
     blocked: list[OSError] = []
-    assert listed(locate(room, []), blocked) == ["a.txt", "2024/b.md"]
+    with monkeypatch.context() as patched:  # undone before the folder is swept away
+        patched.setattr(os, "scandir", scan)
+        assert listed(locate(room, []), blocked) == ["a.txt", "2024/b.md"]
     assert [Path(str(error.filename)).name for error in blocked] == ["06"]
 
 
@@ -336,9 +337,10 @@ def test_a_file_that_is_written_over_while_it_is_read(room: Path, monkeypatch: p
         os.utime(room / "a.txt", ns=(0, next(looks)))
         return real(descriptor)
 
-    monkeypatch.setattr("corpus.sources.os.fstat", touched)
-    with pytest.raises(Unreadable, match="changed while it was read"):
-        document(room / "a.txt", registered(room))
+    with monkeypatch.context() as patched:
+        patched.setattr("corpus.sources.os.fstat", touched)
+        with pytest.raises(Unreadable, match="changed while it was read"):
+            document(room / "a.txt", registered(room))
 
 
 def test_a_pipe_in_the_place_of_a_file_keeps_nobody_waiting(room: Path) -> None:

@@ -355,10 +355,11 @@ def test_a_folder_that_cannot_be_listed_holds_no_removed_files(
             raise PermissionError(13, "Permission denied", path)
         return real(path)
 
-    monkeypatch.setattr("corpus.sources.os.scandir", closed)
-    for _ in range(3):
-        now[0] += 2 * watching.LOOK_ROUND
-        watch.look()
+    with monkeypatch.context() as patched:  # undone before the folder is swept away
+        patched.setattr("corpus.sources.os.scandir", closed)
+        for _ in range(3):
+            now[0] += 2 * watching.LOOK_ROUND
+            watch.look()
     assert told == []
 
 

@@ -60,7 +60,7 @@ def test_a_folder_and_its_questions_are_scored_with_one_command(run: Run, gold: 
 def test_json_to_standard_output_is_json_alone(run: Run, gold: Path, room: Path) -> None:
     ran = run("eval", gold, "--corpus", room, "--json")
     assert ran.code == 0
-    assert list(ran.json["modes"]) == ["bm25", "dense", "hybrid"]
+    assert list(ran.json["modes"]) == ["bm25", "dense", "hybrid", "quick", "ranked"]
     assert ran.json["modes"]["bm25"]["article"]["recall@5"]["value"] == 1.0
 
 
