@@ -53,7 +53,8 @@ def test_the_reply_has_exactly_the_shape_of_the_contract(client: TestClient) -> 
     assert set(reply["took_ms"]) == {"understand", "embed", "search", "rank", "answer", "total"}
     first = reply["passages"][0]
     assert set(first) == {"rank", "score", "text", "highlights", "why", "citation"}
-    assert set(first["why"]) == {"words", "meaning", "date", "matched"}
+    parts = {"words", "meaning", "article", "names", "date", "kind", "place", "reader"}
+    assert set(first["why"]) == {*parts, "matched"}
     assert set(first["citation"]) == {
         *("number", "article_id", "title", "source", "issuer", "published", "url"),
         *("start", "end", "quote", "content_hash", "also_in"),
