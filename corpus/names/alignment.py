@@ -83,7 +83,9 @@ def long_form(short: str, before: Sequence[Unit], whole: bool = False) -> int | 
     for inner, skipped in sorted({(0, 0), (0, left_out), (most, 0), (most, left_out)}, key=sum):
         for start in reach:
             first = before[start]
-            begins = first.letters[0] == letters[0] and first.opens
+            # A sentence that opens with "In cooperation with the ..." opens no name, "In Defence of ..." may.
+            sentence = first.little and start + 1 < len(before) and before[start + 1].lower
+            begins = first.letters[0] == letters[0] and first.opens and not sentence
             if begins and _explains(letters, tuple(before[start:]), inner, skipped):
                 return start
     return None

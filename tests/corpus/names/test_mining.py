@@ -21,6 +21,12 @@ def mined(text: str) -> list[tuple[str, str]]:
         ("The Northern Transit Authority (NTA) opened a line.", "NTA", "Northern Transit Authority"),
         ("the Northern Transit Authority (the “NTA” or the “Authority”) said", "NTA", "Northern Transit Authority"),
         ("the Northern Transit Authority’s (NTA) trams", "NTA", "Northern Transit Authority"),
+        (
+            "In cooperation with The Icelandic Export, Science and Crafts Organization (ICESCO) it met.",
+            "ICESCO",
+            "Icelandic Export, Science and Crafts Organization",
+        ),
+        ("In Defence of Storks (IDS) met.", "IDS", "In Defence of Storks"),
         ("The NTA (Northern Transit Authority) opened a line.", "NTA", "Northern Transit Authority"),
         ("the Northern Transit Authority, or NTA, opened", "NTA", "Northern Transit Authority"),
         ("the Northern Transit Authority, better known as the NTA, opened", "NTA", "Northern Transit Authority"),
