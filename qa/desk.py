@@ -19,7 +19,7 @@ from corpus.store.articles import REMOVED_BY_HAND, RETURNS, ArticleStore
 from corpus.stories.difference import Difference, difference
 from index.encoding.embedding import Embedder, TransformerEmbedder
 from index.encoding.encoders import quickest
-from index.encoding.models import default, resolve
+from index.encoding.models import MINILM, default, resolve
 from index.engine import Blend, Limits, SearchEngine
 from index.errors import VectorsMissing
 from qa import answer, citation, editions
@@ -46,7 +46,8 @@ class DeskConfig:
 
     Attributes:
         data: the data folder.
-        model, hub: as `index.encoding.models.resolve` takes them.
+        model, hub: as `index.encoding.models.resolve` takes them. No model: the default one, which without a cache is
+            MiniLM, as e5 has to be unpacked somewhere.
         blend: how words and meaning are joined.
         passage_words: aimed-at length of a passage.
         largest: bytes of the largest document accepted.
@@ -59,7 +60,7 @@ class DeskConfig:
     """
 
     data: Path
-    model: str = field(default_factory=default)
+    model: str | None = None
     hub: bool = False
     blend: Blend = field(default_factory=Blend)
     passage_words: int = PASSAGE_WORDS
@@ -86,7 +87,7 @@ class Desk:
 
     def __init__(self, config: DeskConfig, embedder: Embedder | None = None) -> None:
         self.config = config
-        self._model = resolve(config.model, config.hub)
+        self._model = resolve(config.model or (default() if config.cache else MINILM), config.hub)
         self._given = embedder
         self.store = ArticleStore(config.data)
         self.held_back = 0

@@ -23,6 +23,9 @@ ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("DATELINE_SHARED", ROOT.parent / "shared"))
 TESTS = itertools.count()
 
+# Some modules of tests import transformers, which reads this once; what is loaded later would write to the terminal.
+os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
+
 settings.register_profile("quick", max_examples=30)
 
 

@@ -42,7 +42,7 @@ def bench(
     measures = [name.strip() for name in only.split(",") if name.strip()]
     check(measures)
     desk = config.desk()
-    embedder = quickest(resolve(desk.model, desk.hub), desk.cache)
+    embedder = quickest(resolve(config.model, desk.hub), desk.cache)
     plan = Plan(folders or [SAMPLE], gold or [], size, measures, desk, config.cache.expanduser(), files or None, adds)
     figures, points = run(plan, embedder, progress)
     if out:
