@@ -121,6 +121,8 @@ def forget(data: Path, kept: str | None = None) -> None:
 def erase(store: ArticleStore) -> None:
     """Take the words of purged articles out of the files of every index.
 
+    An index whose terms were cut by other rules than today's is read by nobody any more: all of it goes.
+
     Raises:
         IndexUnwritable: an index cannot be written; its files still hold them.
     """
@@ -129,7 +131,7 @@ def erase(store: ArticleStore) -> None:
         # exchanges manifests would make them seem damaged.
         with locked(folder, LOCK_SECONDS):
             base, damage = manifest.newest(folder)
-            if damage or not base.number:
+            if damage or not base.number or folder != folder_of(store.folder, base.model):
                 shutil.rmtree(folder)
                 continue
         Writer(store, folder, base.model, base.dimensions).advance()

@@ -47,6 +47,21 @@ def test_each_model_has_an_index_of_its_own(store: ArticleStore) -> None:
         assert held.bytes == sum(path.stat().st_size for path in held.folder.rglob("*") if path.is_file())
 
 
+def test_an_index_of_other_terms_goes_with_the_next_purge(
+    store: ArticleStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(store, *releases(2))
+    with monkeypatch.context() as earlier:
+        earlier.setattr("index.analysis.VERSION", "earlier")
+        old = folder(store)
+        writer(store).advance()
+    writer(store).advance()
+    upkeep.erase(store)
+    assert not old.exists()
+    assert [held.folder for held in upkeep.inspected(store.folder)] == [folder(store)]
+    assert_right(engine(store), store)
+
+
 def test_models_that_differ_have_folders_that_differ(tmp_path: Path) -> None:
     named = [folder_of(tmp_path, model) for model in ("a", "a@1", "a/1", "b", "../../etc")]
     assert len(set(named)) == 5
