@@ -143,7 +143,7 @@ class Phrase(BaseModel):
     """A phrase that the question quotes."""
 
     text: str
-    found: bool = Field(description="whether a release holds it word for word; then only such releases answer")
+    found: bool = Field(description="whether it was found word for word in a release; then only such releases answer")
 
 
 class Understood(BaseModel):

@@ -42,7 +42,7 @@ class Finding:
         candidates: best first; `Ranked` ones in mode `ranked`.
         also_searched: other forms of its names.
         did_you_mean: the question respelt, if a word of it stands nowhere.
-        lost: phrases it quotes that no release holds.
+        lost: phrases it quotes that were found word for word in no release.
     """
 
     understood: Understood
@@ -131,27 +131,26 @@ class Finder:
     def _quoted(
         self, found: Sequence[Candidate], asked: Understood, scope: Scope, filters: Filters, bound: Bound
     ) -> tuple[Sequence[Candidate], tuple[str, ...]]:
-        """Keep the candidates whose release holds every quoted phrase that any release holds.
+        """Keep the candidates whose release holds the quoted phrases; where none holds all, as many as can be.
 
         Returns:
-            The candidates, and the phrases that no release holds. Where two phrases stand in no common release, the
-            second is among these.
+            The candidates, and the phrases that were found in no release.
         """
-        lost = []
+        lost: list[str] = []
+        wanted: frozenset[str] = frozenset()
         for phrase in asked.phrases:
             holding = holders(phrase, bound.engine, self._store, scope, filters)
-            if holding is None:
-                continue
-            kept = [one for one in found if one.passage.article_id in holding]
-            if not kept and holding:
-                blend = self._of(bound, pure(self._blend, "bm25"))
-                there = bound.engine.search(Query(tuple(terms(phrase)), None), scope, filters, blend)
-                kept = [one for one in there if one.passage.article_id in holding]
-            if kept:
-                found = kept
-            else:
+            if holding is not None and not holding:
                 lost.append(phrase)
-        return found, tuple(lost)
+            elif holding:
+                wanted = (wanted & holding) or wanted or holding
+        kept = [one for one in found if one.passage.article_id in wanted] if wanted else found
+        if wanted and not kept:
+            blend = self._of(bound, pure(self._blend, "bm25"))
+            quoted = tuple(term for phrase in asked.phrases if phrase not in lost for term in terms(phrase))
+            there = bound.engine.search(Query(quoted, None), scope, filters, blend)
+            kept = [one for one in there if one.passage.article_id in wanted]
+        return kept, tuple(lost)
 
     def _ranked(
         self,

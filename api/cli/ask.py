@@ -90,7 +90,7 @@ def understood(finding: Finding) -> Iterator[Text]:
     if finding.also_searched:
         yield Text(f"also searched: {', '.join(finding.also_searched)}")
     for phrase in finding.lost:
-        yield Text(f"no release says “{phrase}” in these words")
+        yield Text(f"not found word for word: “{phrase}”")
 
 
 def _also(citation: Citation) -> str:

@@ -67,7 +67,7 @@ function fillUnderstood(query, { published, phrases, also_searched, did_you_mean
   if (published) lines.push([`${published.strict ? 'Published' : 'Preferred: published near'} ${period(published)}`]);
   if (also_searched?.length) lines.push([`Also searched: ${also_searched.join(', ')}`]);
   for (const phrase of phrases ?? []) {
-    if (!phrase.found) lines.push([`No release says “${phrase.text}” in these words`]);
+    if (!phrase.found) lines.push([`Not found word for word: “${phrase.text}”`]);
   }
   find('understood').hidden = !lines.length;
   find('understood').replaceChildren(...lines.map((parts) => {

@@ -17,22 +17,15 @@ from index.encoding import runtime
 from index.encoding.conversion import Converted, converted
 from index.encoding.embedding import Embedder, Floats, TransformerEmbedder
 from index.encoding.models import Model
+from index.encoding.padding import batches, padded
 from index.encoding.runtime import Network, Tokens
 from index.errors import NotConvertible
 
 if TYPE_CHECKING:
-    from tokenizers import Encoding, Tokenizer
+    from tokenizers import Tokenizer
 
 GROUP = 64
 """Texts cut into tokens at once: few enough that this is done while earlier batches are being computed."""
-
-BATCH_TOKENS = 1_024
-"""Tokens of a batch, padding included: some five passages, or many short texts. What passes between two layers then
-stays in a core's own cache; 2,048 take 7 to 10 % longer."""
-
-MULTIPLE = 16
-"""Texts are padded to a multiple of it: rows of the processor's matrix units. Saves a tenth on passages of mixed
-lengths, and spares the library kernels for many shapes."""
 
 log = logging.getLogger("dateline")
 
@@ -127,16 +120,16 @@ class ConvertedEmbedder:
             group = order[at : at + GROUP]
             encoded = self._tokenizer.encode_batch([self._files.passage + texts[place] for place in group])
             alike = sorted(zip(group, encoded, strict=True), key=lambda one: len(one[1].ids), reverse=True)
-            for batch in _batches([one for _, one in alike]):
+            for batch in batches([one for _, one in alike]):
                 begun.append([place for place, _ in alike[: len(batch)]])
                 alike = alike[len(batch) :]
-                yield _padded(batch)
+                yield padded(batch)
 
     def encode_question(self, question: str) -> Floats:
         """Encode one question, see `Embedder`."""
         self._load()
         encoded = self._tokenizer.encode(self._files.query + question)
-        vector: Floats = _unit(self._single.one(*_padded([encoded])))[0]
+        vector: Floats = _unit(self._single.one(*padded([encoded])))[0]
         return vector
 
 
@@ -144,28 +137,3 @@ def _unit(rows: Floats) -> Floats:
     """Make rows of unit length again: in half precision they are so to three digits."""
     unit: Floats = rows / np.linalg.norm(rows, axis=1, keepdims=True)
     return unit
-
-
-def _batches(encoded: Sequence[Encoding]) -> Iterator[list[Encoding]]:
-    """Part texts, longest first, into batches of `BATCH_TOKENS`, each of at least one text."""
-    at = 0
-    while at < len(encoded):
-        count = max(1, BATCH_TOKENS // _width(encoded[at]))
-        yield list(encoded[at : at + count])
-        at += count
-
-
-def _width(longest: Encoding) -> int:
-    """Give the tokens that the longest text of a batch takes with its padding."""
-    return max(1, -(-len(longest.ids) // MULTIPLE)) * MULTIPLE
-
-
-def _padded(batch: Sequence[Encoding]) -> tuple[Tokens, Tokens]:
-    """Give token ids and mask, each of shape (texts, width of the first, which is the longest)."""
-    longest = _width(batch[0])
-    tokens = np.zeros((len(batch), longest), np.int64)
-    mask = np.zeros((len(batch), longest), np.int64)
-    for row, one in enumerate(batch):
-        tokens[row, : len(one.ids)] = one.ids
-        mask[row, : len(one.ids)] = 1
-    return tokens, mask

@@ -31,7 +31,6 @@ class Met:
         weights: shape (terms,), summing to 1: what is rare among the candidates tells them apart.
         kin: shape (candidates,): share of terms that only kin of them stands for.
         near: shape (candidates,): the largest share within `NEAR` words of the passage.
-        near_rest: the same of the terms that its title does not have.
         lengths: shape (candidates,): words of the passage.
         ends: of each candidate the last word of those where terms stand nearest together.
         readings: of each passage.
@@ -42,7 +41,6 @@ class Met:
     weights: Floats
     kin: Floats
     near: Floats
-    near_rest: Floats
     lengths: Floats
     ends: tuple[int, ...]
     readings: tuple[Reading, ...]
@@ -80,19 +78,12 @@ def meet(terms: Sequence[str], texts: Sequence[str], titles: Sequence[str], lexi
     weights = _weights(body | title)
     value = weights.tolist()
     near = [_nearest(one, value) for one in hits]
-    rest = [[hit for hit in one if not has[hit[1]]] for one, has in zip(hits, title.tolist(), strict=True)]
     return Met(
         body,
         title,
         weights,
         (_table(_hits(words, lengths, kin)[: len(texts)], len(wanted)) & ~body) @ weights,
         np.array([share for share, _ in near]),
-        np.array(
-            [
-                _nearest(left, value)[0] if len(left) < len(one) else share
-                for left, one, (share, _) in zip(rest, hits, near, strict=True)
-            ]
-        ),
         lengths[: len(texts)].astype(np.float64),
         tuple(end for _, end in near),
         tuple(readings[: len(texts)]),

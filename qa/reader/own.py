@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,20 +11,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.encoding import runtime
-from index.encoding.runtime import Network, Tokens
+from index.encoding.padding import batches, padded
+from index.encoding.runtime import Network
 from qa.reader import weights
 from qa.reader.conversion import NETWORK, TOKENIZER, converted
 from qa.reader.reader import Scores
 from qa.reader.windows import Window
 
 if TYPE_CHECKING:
-    from tokenizers import Encoding, Tokenizer
-
-BATCH_TOKENS = 1_024
-"""Tokens of a batch, padding included: what passes between two layers stays in a core's own cache."""
-
-MULTIPLE = 16
-"""Pairs are padded to a multiple of it: rows of the processor's matrix units."""
+    from tokenizers import Tokenizer
 
 
 class OwnReader:
@@ -71,32 +66,7 @@ class OwnReader:
             return scores
         encoded = self._tokenizer.encode_batch([(question, str(window)) for window in windows])
         order = sorted(range(len(windows)), key=lambda at: len(encoded[at].ids), reverse=True)
-        places = list(_batches(order, encoded))
-        for own, rows in zip(
-            places, self._network.each(_padded([encoded[at] for at in own]) for own in places), strict=True
-        ):
-            scores[own] = rows
+        most = -(-len(windows) // runtime.STREAMS)  # each stream its share
+        together = batches([encoded[at] for at in order], most)
+        scores[order] = np.concatenate(list(self._network.each(map(padded, together))))
         return scores
-
-
-def _batches(order: Sequence[int], encoded: Sequence[Encoding]) -> Iterator[list[int]]:
-    """Part pairs, longest first, into batches of at most `BATCH_TOKENS` tokens, several pairs into two at least."""
-    at = 0
-    most = -(-len(order) // runtime.STREAMS)  # each stream its share
-    while at < len(order):
-        count = min(most, max(1, BATCH_TOKENS // _width(encoded[order[at]])))
-        yield list(order[at : at + count])
-        at += count
-
-
-def _width(longest: Encoding) -> int:
-    return -(-len(longest.ids) // MULTIPLE) * MULTIPLE
-
-
-def _padded(batch: Sequence[Encoding]) -> tuple[Tokens, Tokens]:
-    """Give token ids and mask, each of shape (pairs, width of the first, which is the longest)."""
-    tokens, mask = np.zeros((2, len(batch), _width(batch[0])), np.int64)
-    for row, one in enumerate(batch):
-        tokens[row, : len(one.ids)] = one.ids
-        mask[row, : len(one.ids)] = 1
-    return tokens, mask

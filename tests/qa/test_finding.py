@@ -194,6 +194,14 @@ def test_a_phrase_that_stands_nowhere_is_told_and_not_required(desk: Desk) -> No
     assert reply.finding.lost == ("harbour fees will rise",)
 
 
+def test_phrases_of_two_releases_are_not_told_as_lost(desk: Desk) -> None:
+    add(desk, "fees.txt", "Nobody here pays a single crown more, said the mayor.")
+    add(desk, "quay.txt", "The quay is open to everyone, said the captain.")
+    reply = ask(desk, 'who said "a single crown more" and "open to everyone"?')
+    assert paths(reply) == ["fees.txt"]
+    assert reply.finding.lost == ()
+
+
 def test_the_passage_that_holds_the_phrase_stands_before_others_of_its_release(desk: ReadingDesk) -> None:
     filler = "\n\n".join(
         f"The port of Elsen and its fees, part {at}. " + "Fees and harbour. " * 60 for at in range(3)

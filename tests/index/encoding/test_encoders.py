@@ -15,11 +15,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.encoding import conversion, encoders, kept, runtime
+from index.encoding import conversion, kept, padding, runtime
 from index.encoding.conversion import Converted
 from index.encoding.embedding import TransformerEmbedder
-from index.encoding.encoders import BATCH_TOKENS, GROUP, MULTIPLE, ConvertedEmbedder, quickest
+from index.encoding.encoders import GROUP, ConvertedEmbedder, quickest
 from index.encoding.models import E5, MINILM, Model, resolve
+from index.encoding.padding import BATCH_TOKENS, MULTIPLE
 from index.errors import ModelDamaged, NotConvertible
 from tests.conftest import ROOT
 from tests.index.encoding.test_embedding import TEXTS
@@ -156,10 +157,10 @@ def test_a_model_of_another_make_is_not_converted(names: list[str]) -> None:
 @given(st.lists(st.integers(0, 600), max_size=60).map(lambda lengths: sorted(lengths, reverse=True)))
 def test_batches_hold_every_text_in_order_within_the_budget(lengths: list[int]) -> None:
     encoded: Any = [SimpleNamespace(ids=[7] * length, number=at) for at, length in enumerate(lengths)]
-    batches = list(encoders._batches(encoded))
+    batches = list(padding.batches(encoded))
     assert [one.number for batch in batches for one in batch] == list(range(len(lengths)))  # type: ignore[attr-defined]
     for batch in batches:
-        tokens, mask = encoders._padded(batch)
+        tokens, mask = padding.padded(batch)
         assert tokens.shape == mask.shape
         assert len(batch) == 1 or tokens.size <= BATCH_TOKENS
         assert tokens.shape[1] % MULTIPLE == 0

@@ -50,13 +50,6 @@ def test_around_is_the_same_wherever_lines_end() -> None:
     assert met.around(["The harbour\n\nsaw a\tstorm", "No."]) == ("The harbour saw a storm", "")
 
 
-def test_terms_of_the_title_are_left_out_of_what_is_near_without_it() -> None:
-    met = meet(["harbour", "storm"], ["harbour storm", "harbour storm"], ["Harbour", "Fair"], Lexicon())
-    storm = float(met.weights[1])
-    assert met.near.tolist() == pytest.approx([1, 1])
-    assert met.near_rest.tolist() == pytest.approx([storm, 1])
-
-
 PIECES = st.lists(
     st.sampled_from("harbour Harbour's storms, (storm) storm/harbour and to reopened.".split()), max_size=60
 )
