@@ -10,8 +10,6 @@ import ipaddress
 import re
 from urllib.parse import urljoin
 
-import httpx
-
 from corpus.errors import AddressForbidden
 
 LONGEST = 2_000
@@ -42,6 +40,8 @@ def normalise(url: str) -> str:
     Raises:
         AddressForbidden: no http(s) address, one with a name or password in it, or one that cannot be read.
     """
+    import httpx  # a question needs no web client, and it takes a twentieth of a second
+
     shown = url[:200]
     if len(url) > LONGEST:
         raise AddressForbidden(shown, f"{len(url):,} characters; an address has {LONGEST:,} at most")
@@ -82,6 +82,8 @@ def joined(base: str, reference: str) -> str:
 
 def host_of(url: str) -> str:
     """The host of a normalised address, without its port."""
+    import httpx
+
     return httpx.URL(url).raw_host.decode("ascii")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.encoding import runtime
+from index.encoding import runtime, tokenizing
 from index.encoding.embedding import TransformerEmbedder
 from index.encoding.kept import damaged, discard, keep
 from index.encoding.models import Model
@@ -15,6 +15,8 @@ from index.errors import NotConvertible
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+
+NETWORK, TOKENIZER = "model.xml", "tokenizer.json"
 
 FORMAT = "3"
 """Counted up when what is written changes."""
@@ -30,12 +32,14 @@ class Converted:
     Attributes:
         folder: holds `model.xml`, `model.bin`, `tokenizer.json` and `about.json`.
         dimensions: length of a vector.
+        vocabulary: folder where `index.encoding.tokenizing` keeps its vocabulary.
         longest: tokens of the longest text it reads; what is beyond is cut off.
         query, passage: what goes before a question and before a passage.
         unrelated: cosine of texts that have nothing in common.
     """
 
     folder: Path
+    vocabulary: Path
     dimensions: int
     longest: int
     query: str
@@ -51,14 +55,16 @@ def damage(model: Model, cache: Path) -> tuple[str, ...]:
     Returns:
         Names of files; none where all is well, or nothing was converted yet.
     """
-    folder = _folder(model, cache)
-    found = damaged(folder) if folder.is_dir() else ()
-    if found:
-        discard(folder)
+    found: tuple[str, ...] = ()
+    for folder in (folder_of(model, cache), tokenizing.place(model, cache)):
+        if folder.is_dir() and (names := damaged(folder)):
+            discard(folder)
+            found += names
     return found
 
 
-def _folder(model: Model, cache: Path) -> Path:
+def folder_of(model: Model, cache: Path) -> Path:
+    """Name the folder of the cache where a converted model is kept."""
     return cache.expanduser() / "models" / f"{model.name}-{(model.sha256 or '')[:12]}-{FORMAT}"
 
 
@@ -78,11 +84,11 @@ def converted(model: Model, cache: Path, plain: TransformerEmbedder) -> Converte
     """
     if model.sha256 is None:
         raise NotConvertible(f"{model.name}: weights of a hub name have no checksum of ours")
-    folder = _folder(model, cache)
+    folder = folder_of(model, cache)
     told = f"converting {model.name} for this processor; once, some ten seconds"
     keep(folder, lambda part: _write(plain, part), told)
     about: Any = json.loads((folder / "about.json").read_text(encoding="utf-8"))
-    return Converted(folder, **about)
+    return Converted(folder, tokenizing.place(model, cache), **about)
 
 
 def _write(plain: TransformerEmbedder, folder: Path) -> None:
@@ -101,8 +107,8 @@ def _write(plain: TransformerEmbedder, folder: Path) -> None:
         "passage": passage,
         "unrelated": plain.unrelated,
     }
-    runtime.convert(network, example, folder / "model.xml")
-    folder.joinpath("tokenizer.json").write_text(transformer.tokenizer.backend_tokenizer.to_str(), encoding="utf-8")
+    runtime.convert(network, example, folder / NETWORK)
+    folder.joinpath(TOKENIZER).write_text(transformer.tokenizer.backend_tokenizer.to_str(), encoding="utf-8")
     folder.joinpath("about.json").write_text(json.dumps(about), encoding="utf-8")
 
 

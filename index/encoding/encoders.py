@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.encoding import runtime
-from index.encoding.conversion import Converted, converted
+from index.encoding.conversion import NETWORK, TOKENIZER, Converted, converted
 from index.encoding.embedding import Embedder, Floats, TransformerEmbedder
 from index.encoding.models import Model
 from index.encoding.padding import batches, padded
+from index.encoding.questions import DistinctQuestions, means_of
 from index.encoding.runtime import Network, Tokens
+from index.encoding.tokenizing import TextTokenizer, tokenizer
 from index.errors import NotConvertible
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
 
 GROUP = 64
 """Texts cut into tokens at once: few enough that this is done while earlier batches are being computed."""
+
+MANY = 500_000
+"""Characters of passages from which on it pays to read all of the tokenizer's vocabulary: what it takes to find the
+pieces of so many is what it takes to read all, about a second."""
 
 log = logging.getLogger("dateline")
 
@@ -33,10 +33,19 @@ log = logging.getLogger("dateline")
 def quickest(model: Model, cache: Path | None) -> Embedder:
     """Give the converted model where it can be had, else the model as sentence-transformers runs it.
 
+    Where its mean questions are known, they are partly taken away from each question.
+
     Args:
         model: from `resolve`.
         cache: where converted models are kept; None: nothing is converted.
     """
+    made = plainest(model, cache)
+    means = means_of(model)
+    return DistinctQuestions(made, means) if means else made
+
+
+def plainest(model: Model, cache: Path | None) -> Embedder:
+    """Give the model as `quickest` does, its questions as they come out of it."""
     plain = TransformerEmbedder(model, cache)
     if cache is None:
         return plain
@@ -60,6 +69,7 @@ class ConvertedEmbedder:
 
     def __init__(self, model: Model, files: Converted, precision: str) -> None:
         self.model, self._files, self._precision = model, files, precision
+        self._cut = 0
 
     @property
     def id(self) -> str:
@@ -77,33 +87,23 @@ class ConvertedEmbedder:
         return self._files.unrelated
 
     @cached_property
-    def _tokenizer(self) -> Tokenizer:
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_file(str(self._files.folder / "tokenizer.json"))
-        tokenizer.no_padding()
-        tokenizer.enable_truncation(self._files.longest)
-        return tokenizer
+    def _tokenizer(self) -> TextTokenizer:
+        files = self._files
+        return tokenizer(files.folder / TOKENIZER, files.vocabulary, files.longest)
 
     @cached_property
     def _many(self) -> Network:
-        return Network(self._files.folder / "model.xml", self._precision, many=True)
+        return Network(self._files.folder / NETWORK, self._precision, many=True)
 
     @cached_property
     def _single(self) -> Network:
-        return Network(self._files.folder / "model.xml", self._precision, many=False)
-
-    def _load(self) -> None:
-        """Compile the network while the tokenizer is read: of e5's first second, each takes about half."""
-        if "_single" not in vars(self) and "_tokenizer" not in vars(self):
-            with ThreadPoolExecutor(1) as beside:
-                compiled = beside.submit(lambda: self._single)
-                _ = self._tokenizer
-                compiled.result()
+        return Network(self._files.folder / NETWORK, self._precision, many=False)
 
     def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Floats:
         """Encode passages, see `Embedder`."""
+        self._cut += sum(map(len, texts))
+        if self._cut > MANY:
+            self._tokenizer.read_whole()
         vectors = np.empty((len(texts), self.dimensions), np.float32)
         begun: deque[list[int]] = deque()
         for rows in self._many.each(self._tokens(texts, begun)):
@@ -118,7 +118,7 @@ class ConvertedEmbedder:
         order = sorted(range(len(texts)), key=lambda place: len(texts[place]), reverse=True)
         for at in range(0, len(order), GROUP):
             group = order[at : at + GROUP]
-            encoded = self._tokenizer.encode_batch([self._files.passage + texts[place] for place in group])
+            encoded = self._tokenizer.encode([self._files.passage + texts[place] for place in group])
             alike = sorted(zip(group, encoded, strict=True), key=lambda one: len(one[1].ids), reverse=True)
             for batch in batches([one for _, one in alike]):
                 begun.append([place for place, _ in alike[: len(batch)]])
@@ -127,9 +127,8 @@ class ConvertedEmbedder:
 
     def encode_question(self, question: str) -> Floats:
         """Encode one question, see `Embedder`."""
-        self._load()
-        encoded = self._tokenizer.encode(self._files.query + question)
-        vector: Floats = _unit(self._single.one(*padded([encoded])))[0]
+        encoded = self._tokenizer.encode([self._files.query + question])
+        vector: Floats = _unit(self._single.one(*padded(encoded)))[0]
         return vector
 
 

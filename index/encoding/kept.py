@@ -54,18 +54,18 @@ def keep(folder: Path, make: Callable[[Path], None], told: str) -> None:
 
 def whole(folder: Path) -> bool:
     """Say whether every file is there in the length it was written with; a few lookups, nothing is read."""
-    listed = _listed(folder)
-    return bool(listed) and all(_size(folder / name) == size for name, (size, _) in listed.items())
+    files = listed(folder)
+    return bool(files) and all(_size(folder / name) == size for name, (size, _) in files.items())
 
 
 def damaged(folder: Path) -> tuple[str, ...]:
     """Name the files that are missing or no longer as they were written; reads all of them."""
-    listed = _listed(folder)
-    if not listed:
+    files = listed(folder)
+    if not files:
         return (_LIST,)
     return tuple(
         name
-        for name, (size, digest) in listed.items()
+        for name, (size, digest) in files.items()
         if _size(folder / name) != size or sha256_of(folder / name) != digest
     )
 
@@ -87,10 +87,11 @@ def _seal(part: Path) -> None:
         path.chmod(0o755 if path.is_dir() else 0o644)
 
 
-def _listed(folder: Path) -> dict[str, tuple[int, str]]:
+def listed(folder: Path) -> dict[str, tuple[int, str]]:
+    """Give length and checksum of each file as it was written, by name; nothing for a folder that is not whole."""
     try:
-        listed = json.loads((folder / _LIST).read_text(encoding="utf-8"))
-        return {str(name): (int(size), str(digest)) for name, (size, digest) in listed.items()}
+        told = json.loads((folder / _LIST).read_text(encoding="utf-8"))
+        return {str(name): (int(size), str(digest)) for name, (size, digest) in told.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.encoding.runtime import Tokens
-
-if TYPE_CHECKING:
-    from tokenizers import Encoding
+from index.encoding.tokenizing import Encoded
 
 BATCH_TOKENS = 1_024
 """Tokens of a batch, padding included: some five passages, or many short texts. What passes between two layers then
@@ -21,7 +18,7 @@ MULTIPLE = 16
 lengths, and spares the library kernels for many shapes."""
 
 
-def batches(encoded: Sequence[Encoding], most: int | None = None) -> Iterator[list[Encoding]]:
+def batches(encoded: Sequence[Encoded], most: int | None = None) -> Iterator[list[Encoded]]:
     """Part texts, longest first, into batches of `BATCH_TOKENS`, each of at least one text.
 
     Args:
@@ -35,15 +32,16 @@ def batches(encoded: Sequence[Encoding], most: int | None = None) -> Iterator[li
         at += min(count, most or count)
 
 
-def padded(batch: Sequence[Encoding]) -> tuple[Tokens, Tokens]:
+def padded(batch: Sequence[Encoded]) -> tuple[Tokens, Tokens]:
     """Give token ids and mask, each of shape (texts, width of the first, which is the longest)."""
     tokens, mask = np.zeros((2, len(batch), _width(batch[0])), np.int64)
     for row, one in enumerate(batch):
-        tokens[row, : len(one.ids)] = one.ids
-        mask[row, : len(one.ids)] = 1
+        ids = one.ids
+        tokens[row, : len(ids)] = ids
+        mask[row, : len(ids)] = 1
     return tokens, mask
 
 
-def _width(longest: Encoding) -> int:
+def _width(longest: Encoded) -> int:
     """Give the tokens that the longest text of a batch takes with its padding."""
     return max(1, -(-len(longest.ids) // MULTIPLE)) * MULTIPLE

@@ -13,7 +13,7 @@ from index.encoding.unpacking import unpacked
 from index.errors import ModelDamaged
 from qa.reader import weights
 
-FORMAT = "1"
+FORMAT = "2"
 """Counted up when what is written changes."""
 
 NETWORK, TOKENIZER = "model.xml", "tokenizer.json"
@@ -42,10 +42,15 @@ def converted(cache: Path, folder: Path = weights.FOLDER) -> Path:
             f"the reader was learned on {card.base} {card.base_sha256[:12]}…, and {(base.sha256 or '?')[:12]}… "
             "is installed; install Dateline again"
         )
-    place = cache.expanduser() / "models" / f"reader-{card.base_sha256[:12]}-{card.sha256[:12]}-{FORMAT}"
+    place = folder_of(card, cache)
     told = "converting the reader for this processor; once, some ten seconds"
     keep(place, lambda part: _write(card, base, cache, folder, part), told)
     return place
+
+
+def folder_of(card: weights.Card, cache: Path) -> Path:
+    """Name the folder of the cache where the converted reader is kept."""
+    return cache.expanduser() / "models" / f"reader-{card.base_sha256[:12]}-{card.sha256[:12]}-{FORMAT}"
 
 
 def _write(card: weights.Card, base: Model, cache: Path, folder: Path, part: Path) -> None:
@@ -59,7 +64,9 @@ def _write(card: weights.Card, base: Model, cache: Path, folder: Path, part: Pat
 
 
 def assembled(card: weights.Card, e5: Path, folder: Path = weights.FOLDER) -> Any:
-    """Give the reader as a torch module: token numbers and mask in, scores out.
+    """Give the reader as a torch module: token numbers and mask in, one table out.
+
+    Its rows are those of the batch; the first column is the score, the others log-weights of the tokens.
 
     Args:
         card: of the weights.
@@ -81,13 +88,14 @@ def assembled(card: weights.Card, e5: Path, folder: Path = weights.FOLDER) -> An
         for name, value in wanted.items():
             value.copy_(torch.from_numpy(found[name]))
 
-    class Scorer(torch.nn.Module):
+    class Table(torch.nn.Module):
         def __init__(self) -> None:
             super().__init__()
             self.reader = reader
 
         def forward(self, ids: Any, mask: Any) -> Any:
-            """Token numbers and mask in, scores out."""
-            return self.reader(ids, mask)[0]
+            """Token numbers and mask in; scores and log-weights of the tokens out, in one table."""
+            score, weights = self.reader(ids, mask)
+            return torch.cat([score.unsqueeze(1), weights], dim=1)
 
-    return Scorer().eval()
+    return Table().eval()

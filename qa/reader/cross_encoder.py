@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.errors import ModelMissing
-from qa.reader.reader import Scores
+from qa.reader.reading import Reading, Scores, by_sentence
 from qa.reader.windows import Window
 
 if TYPE_CHECKING:
@@ -70,3 +70,7 @@ class CrossEncoderReader:
             # As the network gives them: pressed between 0 and 1, what is surely wrong would all be alike.
             scores = self._model.predict(pairs, batch_size=BATCH, show_progress_bar=False, activation_fn=Identity())
         return np.asarray(scores, np.float32).reshape(len(windows))
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
+        """Read windows, then sentences of the best of them one by one, see `Reader`."""
+        return by_sentence(self.score, question, windows)

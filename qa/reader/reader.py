@@ -1,16 +1,12 @@
-"""What every reader does: a question and some windows in, a score each out."""
+"""What every reader does: a question and some windows in, what it makes of each out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
+from qa.reader.reading import Reading, Scores
 from qa.reader.windows import Window
-
-Scores = NDArray[np.float32]
 
 OWN, NONE = "own", "none"
 """Settings: the reader that comes with Dateline, and none at all."""
@@ -30,4 +26,11 @@ class Reader(Protocol):
 
         Returns:
             Shape (windows,), float32, finite: the larger, the likelier; of our own reader the logarithm of the odds.
+        """
+
+    def read(self, question: str, windows: Sequence[Window]) -> Sequence[Reading]:
+        """Say how likely each window answers, and where in it the answer may stand.
+
+        Returns:
+            A reading each, with the score that `score` gives.
         """

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.encoding.embedding import TransformerEmbedder
-from index.encoding.encoders import ConvertedEmbedder, quickest
+from index.encoding.encoders import ConvertedEmbedder, plainest
 from index.encoding.models import E5, resolve
 
 
@@ -23,6 +23,6 @@ def e5(e5_cache: Path) -> TransformerEmbedder:
 
 @pytest.fixture(scope="session")
 def e5_converted(e5_cache: Path) -> ConvertedEmbedder:
-    made = quickest(resolve(E5), e5_cache)
+    made = plainest(resolve(E5), e5_cache)
     assert isinstance(made, ConvertedEmbedder)
     return made

@@ -97,7 +97,7 @@ def test_a_conversion_is_made_once_and_a_damaged_one_again(
 def test_a_damaged_conversion_is_named_and_made_again(tmp_path: Path) -> None:
     model = resolve(MINILM)
     assert conversion.damage(model, tmp_path) == ()
-    folder = conversion._folder(model, tmp_path)
+    folder = conversion.folder_of(model, tmp_path)
 
     def make(part: Path) -> None:
         (part / "model.bin").write_bytes(b"weights")
@@ -174,13 +174,14 @@ class _Words:
 
     def __init__(self) -> None:
         self.seen: list[str] = []
+        self.whole = False
 
-    def encode(self, text: str) -> Any:
-        self.seen.append(text)
-        return SimpleNamespace(ids=[int(word) + 1 for word in text.split()])
+    def encode(self, texts: list[str]) -> list[Any]:
+        self.seen += texts
+        return [SimpleNamespace(ids=[int(word) + 1 for word in text.split()]) for text in texts]
 
-    def encode_batch(self, texts: list[str]) -> list[Any]:
-        return [self.encode(text) for text in texts]
+    def read_whole(self) -> None:
+        self.whole = True
 
 
 class _Sums:
@@ -199,7 +200,7 @@ class _Sums:
 
 
 def _standing(folder: Path, query: str = "", passage: str = "") -> tuple[ConvertedEmbedder, _Words]:
-    words, files = _Words(), Converted(folder, 2, 8, query, passage, 0.0)
+    words, files = _Words(), Converted(folder, folder, 2, 8, query, passage, 0.0)
     embedder = ConvertedEmbedder(resolve(MINILM), files, "f32")
     vars(embedder).update(_tokenizer=words, _single=_Sums(), _many=_Sums())
     return embedder, words

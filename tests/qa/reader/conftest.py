@@ -25,5 +25,10 @@ def cross_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def question_answering(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny.question_answering(tmp_path_factory.mktemp("own") / "small-answers")
+
+
+@pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")

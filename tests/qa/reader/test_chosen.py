@@ -12,6 +12,7 @@ from qa import weights
 from qa.desk import Desk, DeskConfig
 from qa.question import Question
 from qa.reader import chosen as choosing
+from qa.reader import weights as folders
 from qa.reader.chosen import chosen
 from qa.reader.cross_encoder import CrossEncoderReader
 from qa.reader.own import OwnReader
@@ -29,6 +30,17 @@ def test_our_own_needs_a_place_to_be_kept(tmp_path: Path) -> None:
 
 def test_a_reader_of_the_users_is_taken_as_it_is(cross_encoder: Path) -> None:
     assert isinstance(chosen(str(cross_encoder), None), CrossEncoderReader)
+
+
+def test_a_folder_of_our_own_kind_is_told_by_its_card_and_converted(shipped: Path, cache: Path) -> None:
+    found = chosen(str(shipped), cache)
+    assert isinstance(found, OwnReader)
+    assert found.id.startswith(f"reader@{folders.card(shipped).sha256[:12]}/")
+
+
+def test_a_folder_of_our_own_kind_needs_a_place_to_be_kept(shipped: Path) -> None:
+    with pytest.raises(ModelMissing, match="cache"):
+        chosen(str(shipped), None)
 
 
 def test_a_named_reader_that_is_not_there_is_an_error(tmp_path: Path) -> None:

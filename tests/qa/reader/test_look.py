@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corpus.article import Span
 from qa.reader.look import Seen, look
-from qa.reader.reader import Scores
+from qa.reader.reading import Scores
 from qa.reader.windows import Window
 from tests.eval.reader.making import WordReader
 

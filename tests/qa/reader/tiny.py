@@ -7,7 +7,13 @@ from typing import Any
 
 import torch
 from tokenizers import Tokenizer, models, pre_tokenizers, processors
-from transformers import BertConfig, BertForSequenceClassification, BertModel, PreTrainedTokenizerFast
+from transformers import (
+    BertConfig,
+    BertForQuestionAnswering,
+    BertForSequenceClassification,
+    BertModel,
+    PreTrainedTokenizerFast,
+)
 
 from index.encoding.models import resolve
 from qa.reader import weights
@@ -74,6 +80,18 @@ def cross_encoder(folder: Path, labels: int = 1) -> Path:
     torch.manual_seed(2)
     folder.mkdir(parents=True, exist_ok=True)
     BertForSequenceClassification(config(labels)).save_pretrained(folder)
+    return _with_tokenizer(folder)
+
+
+def question_answering(folder: Path) -> Path:
+    """Write a question-answering model as transformers keeps one."""
+    torch.manual_seed(3)
+    folder.mkdir(parents=True, exist_ok=True)
+    BertForQuestionAnswering(config()).save_pretrained(folder)
+    return _with_tokenizer(folder)
+
+
+def _with_tokenizer(folder: Path) -> Path:
     fast = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=tokenizer(),
         **dict(zip(("cls_token", "pad_token", "sep_token", "unk_token"), SPECIAL, strict=True)),

@@ -1,0 +1,1 @@
+"""What is learned about an embedding model, from questions that may be learned from."""
