@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.article import Document, Scope
+from corpus.article import Document, Filters, Scope
 from corpus.fetching.config import FetchConfig
 from corpus.passages.cutting import PASSAGE_WORDS
 from corpus.rules import LARGEST
@@ -24,6 +24,9 @@ from index.engine import Blend, Limits, SearchEngine
 from index.errors import VectorsMissing
 from qa import answer, citation, editions
 from qa.answer import Reply
+from qa.answering.composing import Composer
+from qa.answering.standing import Archive
+from qa.earlier import as_it_was
 from qa.finding import Finder
 from qa.indexes import Indexes
 from qa.models import Models
@@ -32,11 +35,13 @@ from qa.ranking.model import Model
 from qa.reader.reader import Reader
 from qa.reader.windows import Window
 from qa.stories import Stories
+from qa.verifying import MOST
 
 if TYPE_CHECKING:
     from qa.ingest import Intake, Summary
     from qa.sources import Sources
     from qa.taking import Taking
+    from qa.verifying.verifier import Verdict
     from qa.watching import Changed, Watch
 
 
@@ -93,6 +98,7 @@ class Desk:
         self.held_back = 0
         self._models = Models(self.store, self._wanted, self._named, Limits(background=config.background))
         self._finder = Finder(self.store, config.blend, config.ranking, lambda: self.reader)
+        self._composer = Composer()
         self._opening = threading.Lock()
         self._opened: Taking | None = None
 
@@ -261,10 +267,32 @@ class Desk:
         stories = Stories(self.store, scope, finding.filters, finding.terms, question.stories)
         chosen = stories.spread(finding.candidates, question.per_article)
         proven, held_back = citation.prove(chosen, question.k, self.store, scope)
+        proven = as_it_was(proven, self.store, scope)
         passages = answer.found(proven, frozenset(finding.terms), stories.others)
         self.held_back += held_back
+        archive = Archive(model.engine, self.store, scope)
+        ranked = question.mode == "ranked"
+        answered = self._composer.compose(finding, proven, archive, question.caution) if ranked else None
         clock.lap("answer")
-        return Reply(finding, passages, held_back, clock.total())
+        return Reply(finding, passages, held_back, clock.total(), answered)
+
+    def verify(
+        self, words: str, scope: Scope | None = None, filters: Filters | None = None, most: int = MOST
+    ) -> Verdict:
+        """Say whether words were ever published in what scope and filters allow; see `qa.verifying.verifier.verify`.
+
+        No model is loaded for it.
+
+        Raises:
+            QuoteRefused: there are no words, or too many.
+        """
+        from qa.verifying import quote, verifier
+
+        said = quote.read(words)
+        seen, narrowed = scope or Scope.everything(), filters or Filters()
+        found = verifier.verify(said, self.engine, self.store, seen, narrowed, most)
+        self.held_back += found.unverified
+        return found
 
     def _refresh(self, engine: SearchEngine) -> None:
         try:

@@ -1,9 +1,12 @@
-"""What can go wrong with a question.
+"""What can go wrong with a question or a quote.
 
     DeskError
     ├── QuestionRefused         this question cannot be asked as it is
     │   ├── QuestionEmpty
     │   └── QuestionTooLong
+    ├── QuoteRefused            these words cannot be verified as they are
+    │   ├── QuoteEmpty
+    │   └── QuoteTooLong
     ├── NamesInvalid            the staff's file of names says something else than names
     └── WeightsInvalid          no learned weights where a setting points
 
@@ -27,6 +30,18 @@ class QuestionEmpty(QuestionRefused):
 
 class QuestionTooLong(QuestionRefused):
     """More characters than a question has."""
+
+
+class QuoteRefused(DeskError):
+    """Words that cannot be verified as they are."""
+
+
+class QuoteEmpty(QuoteRefused):
+    """No letter, figure or sign in it."""
+
+
+class QuoteTooLong(QuoteRefused):
+    """More characters than a quote has."""
 
 
 class NamesInvalid(DeskError):

@@ -16,6 +16,7 @@ from corpus.records import Floats, Indexable, Source
 from corpus.store import schema
 from corpus.store.names import StoreNames
 from corpus.store.putting import StorePutting
+from corpus.store.quotes import StoreQuotes
 from corpus.store.reader import FILE as FILE
 from corpus.store.schema import articles, changes, meta, sources, vectors, versions
 
@@ -33,7 +34,7 @@ RETURNS = frozenset({FILE_GONE, PAGE_GONE, SOURCE_REMOVED})
 """Every other `removed_why` is what a person said, and stands until a person says otherwise."""
 
 
-class ArticleStore(StorePutting, StoreNames):
+class ArticleStore(StorePutting, StoreNames, StoreQuotes):
     """Articles, passages and vectors in one SQLite file under a data folder.
 
     Safe for several threads and processes: one writes at a time, readers never wait.
