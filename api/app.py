@@ -4,28 +4,47 @@ from __future__ import annotations
 
 import importlib.metadata
 import logging
+import os
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 from filelock import FileLock, Timeout
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware.gzip import GZipMiddleware
 
 from api import problems
+from api.access.crowd import Crowd
+from api.access.guard import Guard, Policy
+from api.access.keyring import Keyring
+from api.access.pages import Pages
+from api.access.rates import Rates, parsed
+from api.access.scoped import BEARER, only_scoped
 from api.limits import BodyLimit
-from api.routes import articles, ask, health, page
+from api.routes import articles, ask, health, metrics, page, verify
+from api.routes import problems as described
 from api.scheduler import Scheduler
-from api.settings import Settings, load
+from api.settings import Settings, load, origins
+from api.telemetry.holdings import Holdings
+from api.telemetry.metrics import Metrics
+from api.telemetry.requests import Told
+from api.telemetry.watched import WatchedDesk
 from qa.desk import Desk
 
 DESCRIPTION = "Questions answered from press releases: passages word for word, citations that anyone can check."
 
 BODY_ROOM = 2
 """A body may be this many times the largest document: JSON escapes and upload frames take room."""
+
+COMPRESSED_FROM = 1_000
+"""Bytes of a reply that is worth compressing."""
+
+COMPRESSION = 5
+"""Level of it: those above take a fifth longer for one byte in two hundred."""
 
 log = logging.getLogger("dateline")
 
@@ -44,17 +63,19 @@ def _first(turn: FileLock) -> bool:
     return True
 
 
-def create(settings: Settings, desk: Desk | None = None) -> FastAPI:
+def create(settings: Settings, desk: Desk | None = None, figures: Metrics | None = None) -> FastAPI:
     """Build the service.
 
     Args:
         settings: how.
-        desk: instead of the one the settings describe.
+        desk: instead of the one the settings describe, which counts its questions.
+        figures: instead of new ones.
 
     Raises:
         StoreError, ModelMissing: the data folder or the model cannot be used; nothing is served then.
     """
-    opened = desk or Desk(replace(settings.desk(), background=True))
+    figures = figures or Metrics()
+    opened = desk or WatchedDesk(replace(settings.desk(), background=True), figures, settings.log_questions)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -78,10 +99,34 @@ def create(settings: Settings, desk: Desk | None = None) -> FastAPI:
         lifespan=lifespan,
         license_info={"name": "Apache-2.0"},
     )
-    app.state.desk, app.state.settings = opened, settings
-    for routes in (ask, articles, health, page):
-        app.include_router(routes.router)
+    app.state.desk, app.state.settings, app.state.metrics = opened, settings, figures
+    figures.registry.register(Holdings(opened, lambda: _loaded(app)))
+    for routes, more in ((ask, (408, 415)), (verify, (408, 415)), (articles, ())):
+        refusals = described(401, 403, 413, 429, 503, 504, *more)
+        app.include_router(routes.router, dependencies=[Depends(only_scoped), Depends(BEARER)], responses=refusals)
+    for others in (health, metrics, page):
+        app.include_router(others.router)
     app.mount("/static", StaticFiles(directory=page.WEB), name="static")
-    app.add_middleware(BodyLimit, most=int(settings.largest_mb * 1e6) * BODY_ROOM)
+    _surround(app, settings, Keyring(opened.config.data))
     problems.install(app)
     return app
+
+
+def _loaded(app: FastAPI) -> bool:
+    """Tell whether the model is loaded and answers."""
+    warming = getattr(app.state, "warming", None)
+    return warming is not None and warming.done() and warming.exception() is None
+
+
+def _surround(app: FastAPI, settings: Settings, keyring: Keyring) -> None:
+    """Put around the routes what every request passes: what is added first is the innermost."""
+    pages = origins(settings.cors)
+    at_once = settings.at_once or os.cpu_count() or 1
+    rates = Rates(parsed(settings.rate), parsed(settings.rate_key))
+    app.add_middleware(Crowd, at_once=at_once, waiting=settings.waiting, seconds=settings.time_limit)
+    app.add_middleware(Guard, keyring=keyring, policy=Policy(settings.access, settings.host, pages), rates=rates)
+    app.add_middleware(BodyLimit, most=int(settings.largest_mb * 1e6) * BODY_ROOM)
+    app.add_middleware(problems.Unforeseen)
+    app.add_middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM, compresslevel=COMPRESSION)
+    app.add_middleware(Pages, origins=pages, keyring=keyring)
+    app.add_middleware(Told, metrics=app.state.metrics)

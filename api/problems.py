@@ -10,8 +10,10 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import BodyTypeUnknown
+from api.errors import BodyTypeUnknown, KeyringDamaged, RouteNotScoped, SourceNotAllowed
+from api.telemetry.noted import current
 from corpus import errors as corpus
 from index import errors as index
 from qa import errors as qa
@@ -36,6 +38,14 @@ MALFORMED = Kind("malformed-json", 400, "The body is not JSON")
 BODY_TOO_LARGE = Kind("body-too-large", 413, "The body is too large")
 NOT_READY = Kind("not-ready", 503, "The service is starting")
 INTERNAL = Kind("internal", 500, "Something went wrong here")
+KEY_MISSING = Kind("key-missing", 401, "A key is needed")
+KEY_UNKNOWN = Kind("key-unknown", 401, "The key is not known")
+NOT_ALLOWED = Kind("not-allowed", 403, "The key does not allow this")
+ORIGIN_FORBIDDEN = Kind("origin-forbidden", 403, "Pages of this origin may not do this")
+BODY_TOO_SLOW = Kind("body-too-slow", 408, "The body did not arrive in time")
+TOO_MANY = Kind("too-many-requests", 429, "Too many requests")
+TOO_BUSY = Kind("too-busy", 503, "The service has more to do than it can")
+OUT_OF_TIME = Kind("out-of-time", 504, "The answer took too long")
 
 UNTOLD = "the service failed to answer; its log says why"
 """All that is said of a failure that nobody foresaw: its own words may tell what is no one's business."""
@@ -43,8 +53,13 @@ UNTOLD = "the service failed to answer; its log says why"
 
 KINDS: dict[type[Exception], Kind] = {
     BodyTypeUnknown: Kind("body-type-unknown", 415, "There is no reader for a body of this type"),
+    SourceNotAllowed: Kind("source-not-allowed", 403, "The key does not reach this source"),
+    RouteNotScoped: Kind("route-not-scoped", 403, "The key is too narrow for this"),
+    KeyringDamaged: Kind("keys-unreadable", 500, "The keys cannot be read"),
     qa.QuestionEmpty: Kind("question-empty", 422, "The question is empty"),
     qa.QuestionTooLong: Kind("question-too-long", 422, "The question is too long"),
+    qa.QuoteEmpty: Kind("quote-empty", 422, "The quote is empty"),
+    qa.QuoteTooLong: Kind("quote-too-long", 422, "The quote is too long"),
     qa.NamesInvalid: Kind("names-invalid", 500, "The staff's file of names cannot be read"),
     qa.WeightsInvalid: Kind("weights-invalid", 500, "The learned weights cannot be read"),
     corpus.ArticleUnknown: Kind("article-unknown", 404, "There is no such article"),
@@ -93,8 +108,11 @@ def kind_of(error: Exception) -> Kind:
 
 
 def response(kind: Kind, detail: str, **more: Any) -> JSONResponse:
-    """Write a problem."""
+    """Write a problem, and note it of the request at hand."""
     body = {"type": TYPE + kind.name, "title": kind.title, "status": kind.status, "detail": detail, **more}
+    if noted := current.get():
+        noted.problem = kind.name
+        body["request_id"] = noted.request_id
     headers = {"Retry-After": "1"} if kind.status == 503 else None
     return JSONResponse(body, kind.status, headers, MEDIA_TYPE)
 
@@ -114,6 +132,8 @@ async def _ours(request: Request, error: Exception) -> JSONResponse:
         log.error("%s %s: %s", request.method, request.url.path, error)
     if isinstance(error, qa.QuestionRefused):
         return response(kind, str(error), errors=[{"field": "question", "message": str(error)}])
+    if isinstance(error, qa.QuoteRefused):
+        return response(kind, str(error), errors=[{"field": "quote", "message": str(error)}])
     return response(kind, str(error))
 
 
@@ -153,3 +173,30 @@ async def _http(_request: Request, error: Exception) -> JSONResponse:
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:
     log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     return response(INTERNAL, UNTOLD)
+
+
+class Unforeseen:
+    """Answer what nobody foresaw with a problem, where request ids and permissions for pages still reach the reply.
+
+    Args:
+        app: what is behind.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on. A reply that has begun can only be broken off."""
+        started = False
+
+        async def noticed(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noticed)
+        except Exception as error:
+            if scope["type"] != "http" or started:
+                raise
+            await (await _unexpected(Request(scope), error))(scope, receive, send)

@@ -20,6 +20,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from api.replies import AlsoIn
 from corpus.article import Filters
 from qa.question import MOST_PASSAGES
 
@@ -91,6 +92,9 @@ class Ask(Asked):
         None,
         description="`thorough` reads the first passages together with the question, `quick` does not; null: as set",
     )
+    caution: Literal["cautious", "balanced", "eager"] | None = Field(
+        None, description="how sure an answer must be to be given; null: as set"
+    )
 
 
 class NewArticle(Asked):
@@ -127,116 +131,6 @@ class ListQuery(QuestionFilters):
 
     limit: int = Field(50, ge=1, le=500, description="articles a page")
     after: str | None = Field(None, description="`next` of the page before")
-
-
-class Days(BaseModel):
-    """The days that a question names."""
-
-    model_config = ConfigDict(serialize_by_alias=True)
-
-    first: dt.date | None = Field(alias="from")
-    to: dt.date | None
-    strict: bool = Field(description="whether nothing published on other days was searched; else it is a hint")
-
-
-class Phrase(BaseModel):
-    """A phrase that the question quotes."""
-
-    text: str
-    found: bool = Field(description="whether it was found word for word in a release; then only such releases answer")
-
-
-class Understood(BaseModel):
-    """What was read out of the question."""
-
-    language: str | None
-    published: Days | None
-    phrases: list[Phrase]
-    also_searched: list[str] = Field(description="other forms of its names")
-    did_you_mean: str | None = Field(description="the question respelt, if a word of it stands nowhere; searched for")
-
-
-class Sentence(BaseModel):
-    """A sentence of the answer and the passage it stands in."""
-
-    text: str
-    citation: int
-
-
-class Answer(BaseModel):
-    """The answer itself; null while the service only finds passages."""
-
-    status: Literal["answered", "unanswered"]
-    confidence: float | None
-    text: str | None
-    sentences: list[Sentence]
-    missing: str | None
-
-
-class Why(BaseModel):
-    """What gave a passage its place: parts of its score, each beside what an average candidate got for it.
-
-    Modes other than `ranked`, which evaluation uses, know words and meaning only.
-    """
-
-    words: float = Field(description="terms of the question, their rarity and nearness")
-    meaning: float = Field(description="the embedding model")
-    article: float | None = Field(description="title, lead and other passages of the release")
-    names: float | None = Field(description="names and numbers")
-    date: float | None = Field(description="how the day of publication suits the days that the question names")
-    kind: float | None = Field(description="whether it holds the kind of thing asked for: a person, a day, an amount")
-    place: float | None = Field(description="its part of the release: news before what a company says of itself")
-    reader: float | None = Field(description="the second look; 0 where none was taken")
-    matched: list[str] = Field(description="words of the question as the passage writes them")
-
-
-class AlsoIn(BaseModel):
-    """Another release of the same story, and how it is related to the one shown."""
-
-    article_id: str
-    title: str | None
-    source: str
-    published: dt.date | None
-    url: str | None
-    relation: Literal["same", "edited", "corrected"]
-
-
-class Citation(BaseModel):
-    """Where a quote stands: `text[start:end]` of the article, in Unicode code points."""
-
-    number: int
-    article_id: str
-    title: str | None
-    source: str
-    issuer: str | None
-    published: dt.date | None
-    url: str | None
-    start: int
-    end: int
-    quote: str
-    content_hash: str
-    also_in: list[AlsoIn]
-
-
-class Passage(BaseModel):
-    """A passage, word for word."""
-
-    rank: int
-    score: float
-    text: str
-    highlights: list[tuple[int, int]]
-    why: Why
-    citation: Citation
-
-
-class Reply(BaseModel):
-    """What comes back to a question."""
-
-    question: str
-    understood: Understood
-    answer: Answer | None
-    passages: list[Passage]
-    took_ms: dict[str, float]
 
 
 class Part(BaseModel):
@@ -390,3 +284,4 @@ class Problem(BaseModel):
     status: int
     detail: str
     errors: list[FieldError] | None = None
+    request_id: str | None = Field(None, description="the request's `X-Request-ID`, which the log knows it by")

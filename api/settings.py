@@ -11,7 +11,8 @@ from platformdirs import user_cache_path, user_data_path
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from api.errors import SettingsError
+from api.access.key import origin
+from api.errors import KeyInvalid, SettingsError
 from corpus.fetching.config import FetchConfig
 from corpus.fetching.guard import Allowed
 from index.encoding.models import default
@@ -45,6 +46,9 @@ class Settings(BaseSettings):
     )
     effort: Literal["thorough", "quick"] = Field(
         "thorough", description="what a question is given that asks for nothing else: thorough takes the second look"
+    )
+    caution: Literal["cautious", "balanced", "eager"] = Field(
+        "balanced", description="how sure an answer must be to be given, where a question does not say"
     )
     hub: bool = Field(False, description="whether a hub name may be fetched from the network")
     fusion: Method = Field(Method.MINMAX, description="how words and meaning are joined: minmax or rrf")
@@ -82,11 +86,41 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(8000, ge=0, le=65535, description="port to listen on; 0 takes a free one")
     root_path: str = Field("", description="path under which a proxy publishes the service")
+    access: Literal["auto", "keys", "open"] = Field(
+        "auto",
+        description="who needs a key: auto, all but this machine, and all once there is one; keys; open, nobody",
+    )
+    cors: str = Field("", description="origins of web pages, comma between, that may use the service")
+    rate: str = Field("120/minute", description="how often a key may be used from one address; empty: no limit")
+    rate_key: str = Field("1200/minute", description="how often a key may be used from all addresses together")
+    at_once: int = Field(
+        0, ge=0, le=256, description="questions answered at once; 0: as many as the machine has cores"
+    )
+    waiting: int = Field(
+        64, ge=0, le=10_000, description="questions that may wait for their turn; others are sent off"
+    )
+    time_limit: float = Field(30.0, gt=0, le=3600, description="seconds within which a reply begins, or is given up")
+    log: Literal["text", "json"] = Field("text", description="how the log of `serve` is written: text or json lines")
+    log_questions: bool = Field(False, description="whether the log of `serve` holds the words of questions")
 
     @field_validator("fetch_allow")
     @classmethod
     def _readable(cls, value: str) -> str:
         Allowed.of(value.split(","))
+        return value
+
+    @field_validator("cors")
+    @classmethod
+    def _origins(cls, value: str) -> str:
+        origins(value)
+        return value
+
+    @field_validator("rate", "rate_key")
+    @classmethod
+    def _rates(cls, value: str) -> str:
+        from api.access.rates import parsed  # commands that serve nothing do not wait for its library
+
+        parsed(value)
         return value
 
     def desk(self) -> DeskConfig:
@@ -113,6 +147,18 @@ class Settings(BaseSettings):
                 largest=int(self.largest_mb * 1e6),
             ),
         )
+
+
+def origins(listed: str) -> frozenset[str]:
+    """Read origins of web pages, comma between.
+
+    Raises:
+        ValueError: one of them is none.
+    """
+    try:
+        return frozenset(origin(one) for one in listed.split(",") if one.strip())
+    except KeyInvalid as error:
+        raise ValueError(str(error)) from error
 
 
 def load(**given: Any) -> Settings:

@@ -21,6 +21,7 @@ HELP = "Answers questions from press releases, with citations that anyone can ch
 COMMANDS = {
     "ingest": "ingest",
     "ask": "ask",
+    "verify": "verify",
     "serve": "serve",
     "remove": "articles",
     "purge": "articles",
@@ -33,8 +34,18 @@ COMMANDS = {
 }
 """Command -> the module of this package whose function of that name it is."""
 
-GROUPS = {"articles": "articles", "eval": "evaluate", "gold": "gold", "sources": "sources", "index": "index"}
+GROUPS = {
+    "articles": "articles",
+    "eval": "evaluate",
+    "gold": "gold",
+    "sources": "sources",
+    "index": "index",
+    "keys": "keys",
+}
 """Group of commands -> the module of this package whose `app` it is."""
+
+ANSWERING = ("ask", "serve")
+"""Commands that answer questions in this very process."""
 
 EXPECTED = (CorpusError, SearchError, DeskError, EvaluationError, DoorError)
 """What we raise on purpose: told in a line, without a traceback."""
@@ -77,6 +88,10 @@ def main() -> None:
     """Run the command line."""
     asked = sys.argv[1] if len(sys.argv) > 1 else ""
     names = [asked] if asked in COMMANDS or asked in GROUPS else [*COMMANDS, *GROUPS]
+    if asked in ANSWERING:
+        from api.cli import ahead
+
+        ahead.begin(sys.argv[1:])
     try:
         build(names)()
     except BrokenPipeError:

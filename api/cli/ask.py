@@ -1,23 +1,26 @@
-"""`dateline ask`: a question, and the passages that answer it."""
+"""`dateline ask`: a question, the sentences that answer it, and the passages they stand in."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 from rich.markup import escape
 from rich.padding import Padding
 from rich.text import Text
 
+from api.cli.answer import panel
 from api.cli.console import DataOption, JsonOption, console, desk, print_json, progress
 from corpus.article import Filters, Scope
 from qa.answer import Found, Reply, record
 from qa.citation import Citation
 from qa.finding import Finding
-from qa.question import EFFORTS, MODES, MOST_PASSAGES, Question
+from qa.question import EFFORTS, MODES, MOST_PASSAGES, Caution, Question
+
+CAUTIONS: tuple[Caution, ...] = get_args(Caution)
 
 MOST_NAMED = 3
 """Other releases of a story that are named; the rest are counted."""
@@ -41,42 +44,63 @@ def ask(
     effort: Annotated[
         str | None, typer.Option(help="thorough: read the first passages together with the question; or quick.")
     ] = None,
+    caution: Annotated[
+        str | None, typer.Option(help="How sure an answer must be to be given: " + ", ".join(CAUTIONS) + ".")
+    ] = None,
+    whole: Annotated[
+        bool, typer.Option("--passages", help="Show every passage in full, not those cited alone.")
+    ] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show what gave each passage its place.")] = False,
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Ask a question; the passages that answer it come back word for word, with their citations."""
+    """Ask a question; the sentences that answer it come back word for word, with the passages they stand in."""
     if mode not in MODES:
         raise typer.BadParameter(f"{mode!r}; one of {', '.join(MODES)}", param_hint="--mode")
     if effort not in (None, *EFFORTS):
         raise typer.BadParameter(f"{effort!r}; one of {', '.join(EFFORTS)}", param_hint="--effort")
+    if caution not in (None, *CAUTIONS):
+        raise typer.BadParameter(f"{caution!r}; one of {', '.join(CAUTIONS)}", param_hint="--caution")
     if from_ and to and to < from_:
         raise typer.BadParameter(f"{to:%Y-%m-%d} is before --from", param_hint="--to")
-    with desk(data) as (opened, settings):
+    with desk(data, caution=caution, effort=effort) as (opened, settings):
         with progress("loading", as_json) as report:
-            opened.ready(report, thorough=mode == MODES[0] and (effort or settings.effort) == "thorough")
+            opened.ready(report, thorough=mode == MODES[0] and settings.effort == "thorough")
         filters = Filters(_day(from_), _day(to), source, language)
         scope = Scope(now=dt.datetime.now(dt.UTC), as_of=_day(as_of))
-        asked = Question(question, k, filters, mode, effort or settings.effort, settings.per_article)
+        asked = Question(question, k, filters, mode, settings.effort, settings.per_article, caution=settings.caution)
         reply = opened.ask(asked, scope)
     if as_json:
         print_json(record(reply))
     else:
-        show(reply, explain)
+        show(reply, explain, whole)
 
 
 def _day(moment: dt.datetime | None) -> dt.date | None:
     return moment.date() if moment else None
 
 
-def show(reply: Reply, explain: bool) -> None:
-    """Print a reply for people."""
+def show(reply: Reply, explain: bool, whole: bool) -> None:
+    """Print a reply for people: its answer, the passages that it cites in full, and the others by name.
+
+    Args:
+        reply: what came back.
+        explain: whether to say what gave each passage its place.
+        whole: whether to print all passages in full; those of a reply without an answer always are.
+    """
     for line in understood(reply.finding):
         console.print(line, style="dim")
+    if reply.answer:
+        console.print(panel(record(reply)["answer"]))
     if not reply.passages:
         console.print("Nothing in the archive matches. Ask in other words, or widen the filters.")
+    elif reply.answer and not reply.answer.sentences:
+        console.print("The nearest releases, none of which answers:")
     for passage in reply.passages:
-        _show_passage(passage, explain)
+        in_full = whole or reply.answer is None or bool(_answering(reply, passage))
+        _show_passage(passage, explain, in_full, _answering(reply, passage))
+    if reply.passages and reply.answer and not whole:
+        console.print("--passages shows every passage word for word", style="dim")
     console.print(f"{reply.took_ms['total']:.0f} ms", style="dim")
 
 
@@ -111,13 +135,23 @@ def _explained(passage: Found) -> str:
     return f"score {passage.score:.3f} = {' '.join(f'{name} {value:+.3f}' for name, value in told)} ({matched})"
 
 
-def _show_passage(passage: Found, explain: bool) -> None:
+def _answering(reply: Reply, passage: Found) -> list[tuple[int, int]]:
+    """Give the runs of a passage that are sentences of the answer."""
+    sentences = reply.answer.sentences if reply.answer else ()
+    first = passage.citation.start
+    return [(one.span.start - first, one.span.end - first) for one in sentences if one.citation == passage.rank]
+
+
+def _show_passage(passage: Found, explain: bool, in_full: bool, answering: list[tuple[int, int]]) -> None:
     article = passage.citation.article
     console.print(f"[bold cyan]{passage.rank}[/] [bold]{escape(article.title or article.path)}[/]")
-    words = Text(passage.text)
-    for start, end in passage.highlights:
-        words.stylize("bold", start, end)
-    console.print(Padding(words, (0, 0, 0, 2)))
+    if in_full:
+        words = Text(passage.text)
+        for run in passage.highlights:
+            words.stylize("bold", *run)
+        for run in answering:
+            words.stylize("underline", *run)
+        console.print(Padding(words, (0, 0, 0, 2)))
     facts = [
         article.issuer or article.source,
         article.published.isoformat() if article.published else "undated",
@@ -129,4 +163,5 @@ def _show_passage(passage: Found, explain: bool) -> None:
         console.print(Padding(Text(_also(passage.citation), style="dim"), (0, 0, 0, 2)))
     if explain:
         console.print(Padding(Text(_explained(passage), style="dim"), (0, 0, 0, 2)))
-    console.print()
+    if in_full:
+        console.print()

@@ -14,10 +14,10 @@ import typer
 import uvicorn
 from rich.markup import escape
 from rich.padding import Padding
-from rich.panel import Panel
 from rich.text import Text
 
 from api import settings
+from api.cli.answer import panel
 from api.cli.console import DataOption, console, errors, progress
 from api.cli.serve import bind
 from qa.desk import Desk
@@ -52,7 +52,7 @@ def demo(
 def _ask(server: uvicorn.Server, address: str, once: bool) -> None:
     try:
         _wait(address)
-        reply = _post(f"{address}/v1/ask", {"question": QUESTION, "k": 1})
+        reply = _post(f"{address}/v1/ask", {"question": QUESTION, "k": 3})
         show(reply, address)
     except (OSError, ValueError) as error:
         errors.print(f"[bold red]dateline:[/] the service did not answer ({escape(str(error))})")
@@ -84,19 +84,19 @@ def _post(url: str, body: dict[str, Any]) -> dict[str, Any]:
 
 
 def show(reply: dict[str, Any], address: str) -> None:
-    """Print the answer of the service with its citation."""
+    """Print the answer of the service, and what it was quoted from."""
     console.print(f"\n[bold]POST {address}/v1/ask[/]   {escape(reply['question'])}\n")
+    console.print(panel(reply["answer"]))
+    said = {sentence["citation"] for sentence in reply["answer"]["sentences"]}
     for passage in reply["passages"]:
-        words = Text(passage["text"])
-        for start, end in passage["highlights"]:
-            words.stylize("bold", start, end)
+        if said and passage["citation"]["number"] not in said:
+            continue
         cited = passage["citation"]
         facts = (
             f"[{cited['number']}] {cited['title']}\n"
             f"{cited['source']} · {cited['published'] or 'undated'} · article {cited['article_id']}, "
             f"characters {cited['start']} to {cited['end']} · {cited['content_hash'][:18]}…"
         )
-        console.print(Panel(words, title="word for word", title_align="left", border_style="cyan"))
         console.print(Padding(Text(facts), (0, 0, 0, 2)))
     console.print(f"\nanswered in {reply['took_ms']['total']:.0f} ms. The page is open at [bold]{address}/[/] ")
     console.print("and the API is described at /docs. Ctrl-C stops the service.\n", style="dim")

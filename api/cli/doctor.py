@@ -14,6 +14,8 @@ from api.cli.console import DataOption, JsonOption, console, desk, print_json, p
 from corpus.article import Scope
 from corpus.completeness import FIELDS, Completeness, by_source
 from corpus.rules import CLEANER_VERSION
+from eval.answering import checking
+from eval.answering.checking import Check
 from index.segments.check import Finding
 
 SHOWN = 5
@@ -26,6 +28,9 @@ def doctor(
     ] = False,
     repair: Annotated[
         bool, typer.Option("--repair", help="Mend the index from the store where the two do not agree.")
+    ] = False,
+    confidence: Annotated[
+        bool, typer.Option("--confidence", help="Ask questions made of the releases: does confidence hold on them?")
     ] = False,
     data: DataOption = None,
     as_json: JsonOption = False,
@@ -44,6 +49,10 @@ def doctor(
         shares = by_source(opened.store.oldest_first(Scope.everything()))
         behind = len(opened.store.behind(CLEANER_VERSION))
         removed = len(opened.store.gone())
+        checked: Check | None = None
+        if confidence:
+            with progress("asking", as_json) as report:
+                checked = checking.check(opened, report)
     if as_json:
         told = {name: _record(one) for name, one in shares.items()}
         print_json(
@@ -57,6 +66,7 @@ def doctor(
                 "model_damaged": list(spoiled),
                 "index": None if finding is None else {**asdict(finding), "sound": finding.sound},
                 "repaired": repair and finding is not None and not finding.sound,
+                "confidence": None if checked is None else {**asdict(checked), "holds": checked.holds},
             }
         )
         return
@@ -65,6 +75,8 @@ def doctor(
     if spoiled:
         console.print(f"[yellow]the converted model was damaged ({', '.join(spoiled)}); it is made again[/]")
     _tell(finding, repair)
+    if confidence:
+        console.print(_believed(checked))
     if again is not None:
         done = ", ".join(f"{count:,} {outcome}" for outcome, count in sorted(again.items())) or "nothing to do"
         console.print(f"cleaned again: {done}")
@@ -92,6 +104,17 @@ def _tell(finding: Finding | None, repaired: bool) -> None:
     console.print(
         "mended from the store" if repaired else "the next question heals it, or `dateline doctor --repair`"
     )
+
+
+def _believed(checked: Check | None) -> str:
+    """Say whether confidence holds on what is held."""
+    if checked is None:
+        return f"confidence: fewer than {checking.LEAST} questions can be made of these releases; nothing to tell by"
+    told = (
+        f"confidence: off by {checked.error:.2f} over {checked.questions} questions made of these releases"
+        f" (mean {checked.confidence:.2f}, right {checked.right:.2f})"
+    )
+    return told if checked.holds else f"[yellow]{told}[/]; write questions and learn it anew, see docs/answers.md"
 
 
 def _record(one: Completeness) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich import box
@@ -18,6 +18,9 @@ OVERALL = {
     "passage": ("success@1", "success@5", "mrr@10", "shown@5"),
 }
 """What the screen shows; JSON and HTML have every measure."""
+
+ANSWERED = ("answered", "contains_quote", "words")
+SILENCE = ("precision", "recall", "f1")
 
 
 def show(written: Mapping[str, Any]) -> None:
@@ -39,6 +42,7 @@ def show(written: Mapping[str, Any]) -> None:
             if any(name in result[level] for result in modes.values()):
                 figures = [result[level].get(name) for result in modes.values()]
                 table.add_row(f"{level} {name}", *map(mean, figures), spread(figures[-1]))
+    _add_answers(table, list(modes.values()))
     for name in ("p50", "p95"):
         table.add_row(f"{name} ms", *(f"{result['latency_ms'][name]:.0f}" for result in modes.values()), style="dim")
     console.print(table)
@@ -49,6 +53,17 @@ def show(written: Mapping[str, Any]) -> None:
         console.print(escape(told), style="" if one["significant"] else "dim", soft_wrap=True)
 
 
+def _add_answers(table: Table, results: Sequence[Mapping[str, Any]]) -> None:
+    """Add what answers are worth, in the modes that give some."""
+    given = [result["answer"] or {} for result in results]
+    for name in ANSWERED if any(given) else ():
+        figures = [answer.get(name) for answer in given]
+        table.add_row(f"answer {name}", *map(mean, figures), spread(figures[-1]))
+    for name in SILENCE if any(given) else ():
+        cells = (f"{answer['abstention'][name]:.3f}" if answer else mean(None) for answer in given)
+        table.add_row(f"silence {name}", *cells, "")
+
+
 def mean(interval: Mapping[str, float] | None) -> str:
     """Write a mean."""
     return "–" if interval is None else f"{interval['value']:.3f}"
@@ -56,7 +71,7 @@ def mean(interval: Mapping[str, float] | None) -> str:
 
 def spread(interval: Mapping[str, float] | None) -> str:
     """Write the 95 % interval of a mean."""
-    return "" if interval is None else f"{interval['low']:.3f}–{interval['high']:.3f}"
+    return "" if not interval else f"{interval['low']:.3f}–{interval['high']:.3f}"
 
 
 def _show_kinds(modes: Mapping[str, Any]) -> None:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
 
 from api import settings
+from api.access.keyring import Keyring
+from api.access.visitor import loopback
 from api.cli.console import DataOption
 from api.errors import SettingsError
+from api.settings import Settings
 
 
 def serve(
@@ -26,17 +33,56 @@ def serve(
     import uvicorn
     from uvicorn.supervisors import Multiprocess
 
+    from api.telemetry.logs import configuration
+
     config = settings.load(data=data, host=host, port=port, root_path=root_path)
+    refuse_without_keys(config)
     bound = bind(config.host, config.port)
+    log = configuration(config.log)
     if workers == 1:
         from api.app import create
 
-        uvicorn.Server(uvicorn.Config(create(config), root_path=config.root_path)).run(sockets=[bound])
+        one = uvicorn.Config(create(config), root_path=config.root_path, log_config=log)
+        uvicorn.Server(one).run(sockets=[bound])
         return
     # Each process reads the settings for itself: what was given here reaches it through the environment.
-    os.environ |= {"DATELINE_DATA": str(config.data), "DATELINE_ROOT_PATH": config.root_path}
-    several = uvicorn.Config("api.app:from_environment", factory=True, workers=workers, root_path=config.root_path)
-    Multiprocess(several, sockets=[bound]).run()
+    given = {"DATELINE_DATA": str(config.data), "DATELINE_ROOT_PATH": config.root_path, "DATELINE_HOST": config.host}
+    os.environ |= given
+    several = uvicorn.Config(
+        "api.app:from_environment", factory=True, workers=workers, root_path=config.root_path, log_config=log
+    )
+    with _figures_together():
+        Multiprocess(several, sockets=[bound]).run()
+
+
+@contextmanager
+def _figures_together() -> Iterator[None]:
+    """Let several processes add their figures up, in a folder that is gone with them."""
+    from api.telemetry.metrics import SHARED
+
+    if SHARED in os.environ:
+        yield
+        return
+    os.environ[SHARED] = tempfile.mkdtemp(prefix="dateline-figures-")
+    try:
+        yield
+    finally:
+        shutil.rmtree(os.environ.pop(SHARED), ignore_errors=True)
+
+
+def refuse_without_keys(config: Settings) -> None:
+    """Refuse to listen where keys are needed and there is none: it would let nobody in, or was meant to be open.
+
+    Raises:
+        SettingsError: so it is.
+        KeyringDamaged: the keys cannot be read.
+    """
+    needed = config.access == "keys" or (config.access == "auto" and not loopback(config.host))
+    if needed and not Keyring(config.data.expanduser()).all():
+        raise SettingsError(
+            f"refusing to listen on {config.host} without keys; make one (`dateline keys create NAME --scope ask`), "
+            "or let everybody in who can reach it (DATELINE_ACCESS=open)"
+        )
 
 
 def bind(host: str, port: int) -> socket.socket:

@@ -13,7 +13,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
 from api import schemas
-from api.errors import BodyTypeUnknown
+from api.access.scoped import ScopeOf, VisitorOf
+from api.access.visitor import Visitor
+from api.errors import BodyTypeUnknown, SourceNotAllowed
 from api.routes import DeskOf, problems
 from corpus import article as words
 from corpus.article import Document, Scope
@@ -47,9 +49,13 @@ _UPLOAD = {
 
 
 @router.get("/articles", responses=problems(404, 422))
-def page(query: Annotated[schemas.ListQuery, Query()], desk: DeskOf) -> schemas.ArticlePage:
+def page(
+    query: Annotated[schemas.ListQuery, Query()], desk: DeskOf, visitor: VisitorOf, scope: ScopeOf
+) -> schemas.ArticlePage:
     """List articles, newest first, undated ones last."""
-    scope, filters = Scope.everything(), query.narrow()
+    filters = query.narrow()
+    if query.after is not None:
+        _reached(desk, visitor, query.after)
     rows = desk.store.page(scope, filters, query.limit + 1, query.after)
     shown = rows[: query.limit]
     return schemas.ArticlePage(
@@ -60,39 +66,42 @@ def page(query: Annotated[schemas.ListQuery, Query()], desk: DeskOf) -> schemas.
 
 
 @router.get("/articles/{article_id}", responses=problems(404, 422))
-def article(article_id: str, desk: DeskOf, content_hash: str | None = None) -> schemas.Article:
+def article(article_id: str, desk: DeskOf, scope: ScopeOf, content_hash: str | None = None) -> schemas.Article:
     """Read one article: its current text, or with `content_hash` the version of that hash."""
-    return _full(desk, article_id, content_hash)
+    return _full(desk, article_id, scope, content_hash)
 
 
 @router.get("/articles/{article_id}/diff", responses=problems(404, 422))
-def diff(article_id: str, desk: DeskOf, to: str | None = None) -> schemas.Difference:
+def diff(article_id: str, desk: DeskOf, scope: ScopeOf, to: str | None = None) -> schemas.Difference:
     """Compare two texts of a story, sentence by sentence.
 
     `to` is another article's id, or a version's content hash or its first digits. Without it the text before is
     compared, and where there was none, the nearest other release of the story.
     """
-    return schemas.Difference.model_validate(difference_record(desk.difference(article_id, to)))
+    return schemas.Difference.model_validate(difference_record(desk.difference(article_id, to, scope)))
 
 
 @router.post(
     "/articles", status_code=201, responses={**problems(400, 413, 415, 422, 503), 200: {"model": schemas.Added}},
     openapi_extra=_UPLOAD,
 )  # fmt: skip
-async def add(request: Request, response: Response, desk: DeskOf) -> schemas.Added:
+async def add(request: Request, response: Response, desk: DeskOf, visitor: VisitorOf) -> schemas.Added:
     """Take one release in, as JSON or as an uploaded file. The next question finds it."""
     document = await _document(request)
+    if not visitor.reaches(document.source):
+        raise SourceNotAllowed(document.source)
     outcome = await run_in_threadpool(desk.add, document)
     if outcome != "added":
         response.status_code = 200
     response.headers["Location"] = str(request.url_for("article", article_id=document.id))
-    full = await run_in_threadpool(_full, desk, document.id)
+    full = await run_in_threadpool(_full, desk, document.id, visitor.scope())
     return schemas.Added.model_validate({"outcome": outcome, "article": full})
 
 
 @router.delete("/articles/{article_id}", status_code=204, responses=problems(404, 422, 503))
-def delete(article_id: str, desk: DeskOf, purge: bool = False) -> None:
+def delete(article_id: str, desk: DeskOf, visitor: VisitorOf, purge: bool = False) -> None:
     """Take an article out of every answer; with `purge` erase every trace of it."""
+    _reached(desk, visitor, article_id)
     if purge:
         desk.purge(article_id)
     else:
@@ -100,14 +109,21 @@ def delete(article_id: str, desk: DeskOf, purge: bool = False) -> None:
 
 
 @router.get("/sources")
-def sources(desk: DeskOf) -> schemas.Sources:
+def sources(desk: DeskOf, scope: ScopeOf) -> schemas.Sources:
     """List the sources that have articles."""
-    counts = desk.store.count_by_source(Scope.everything())
+    counts = desk.store.count_by_source(scope)
     return schemas.Sources(sources=[schemas.SourceCount(name=name, articles=count) for name, count in counts.items()])
 
 
-def _full(desk: Desk, article_id: str, content_hash: str | None = None) -> schemas.Article:
-    scope = Scope.everything()
+def _reached(desk: Desk, visitor: Visitor, article_id: str) -> None:
+    """Answer for an article of a source that a visitor does not reach as for one that is not there."""
+    if visitor.sources is not None and not any(
+        visitor.reaches(one.source) for _, one in desk.store.history(article_id)
+    ):
+        raise ArticleUnknown(article_id)
+
+
+def _full(desk: Desk, article_id: str, scope: Scope, content_hash: str | None = None) -> schemas.Article:
     found = desk.store.find([article_id], scope, content_hash).get(article_id)
     if found is None:
         raise ArticleUnknown(article_id)

@@ -2,13 +2,14 @@
 
 import { copyText } from './copy.js';
 import { fillMeta, fillTitle } from './heading.js';
-import { appendMarked, toRanges } from './offsets.js';
+import { appendMarked, toRanges, within } from './offsets.js';
 import { openRelease } from './release.js';
 import { citationText, formatDate, isWebAddress, plural, reference, setScript } from './words.js';
 
 const template = document.getElementById('passage');
 
-export function passageCard(passage, language) {
+/** `sentences` are the answer's: those that stand in this passage are marked in it. */
+export function passageCard(passage, language, sentences) {
   const { citation } = passage;
   const card = template.content.firstElementChild.cloneNode(true);
   const part = (name) => card.querySelector(name);
@@ -16,7 +17,7 @@ export function passageCard(passage, language) {
   part('.number').textContent = citation.number;
   fillTitle(part('.title'), citation);
   fillMeta(part('.meta'), citation);
-  fillQuote(part('.quote'), passage, language);
+  fillQuote(part('.quote'), passage, language, cited(passage, sentences));
   fillAlso(part('.also'), citation.also_in ?? []);
   fillWhy(part('.why'), passage.why);
   part('.reference').textContent = [citation.url, reference(citation)].filter(Boolean).join(' · ');
@@ -25,8 +26,28 @@ export function passageCard(passage, language) {
   return card;
 }
 
-function fillQuote(element, { text, highlights, citation }, language) {
-  appendMarked(element, text, toRanges(text, highlights ?? []));
+/** Where the answer's sentences stand in a passage: string indices, and only where they do stand so. */
+function cited({ text, citation }, sentences) {
+  const places = sentences
+    .filter((sentence) => sentence.citation === citation.number)
+    .map(({ start, end }) => [start - citation.start, end - citation.start]);
+  return toRanges(text, places).filter(([start, end]) =>
+    sentences.some((sentence) => text.slice(start, end).includes(sentence.text)));
+}
+
+function fillQuote(element, { text, highlights, citation }, language, answering) {
+  const ranges = toRanges(text, highlights ?? []);
+  const plain = (from, to) => appendMarked(element, text.slice(from, to), within(ranges, from, to));
+  let done = 0;
+  for (const [start, end] of answering) {
+    const sentence = document.createElement('span');
+    sentence.className = 'cited';
+    appendMarked(sentence, text.slice(start, end), within(ranges, start, end));
+    plain(done, start);
+    element.append(sentence);
+    done = end;
+  }
+  plain(done, text.length);
   setScript(element, text, citation.language ?? language);
   if (isWebAddress(citation.url)) element.cite = citation.url;
 }

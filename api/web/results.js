@@ -1,6 +1,6 @@
 // Everything below the question: what was asked, what was found, what failed.
 
-import { fillAnswer } from './answer.js';
+import { fillAnswer, isAnswered, spoken } from './answer.js';
 import { passageCard } from './passage.js';
 import { writeAddress } from './address.js';
 import { formatPeriod, formatTime, languageName, plural } from './words.js';
@@ -11,13 +11,13 @@ const results = find('results');
 const failure = find('failure');
 
 /** welcome, loading, answered, empty or failed: the style sheet shows what belongs to each. */
-function enter(state, status) {
+function enter(state, ...status) {
   main.dataset.state = state;
   results.ariaBusy = String(state === 'loading');
   failure.hidden = state !== 'failed';
   // An earlier answer stays, dimmed, while the next is fetched: no jump, no flash.
   results.hidden = state === 'failed' || state === 'welcome' || (state === 'loading' && results.hidden);
-  find('status').textContent = status;
+  find('status').replaceChildren(...status);
 }
 
 export const showWelcome = () => enter('welcome', '');
@@ -30,17 +30,25 @@ export function showProblem({ title, detail, message }) {
 }
 
 export function showReply(query, reply) {
-  const passages = reply.passages ?? [];
-  const heading = passages.length ? plural(passages.length, 'passage') : 'Nothing in the archive matched';
+  const { passages = [], answer } = reply;
+  const heading = headingOf(passages, answer);
   find('heading').textContent = heading;
   fillAsked(query);
   fillTook(reply.took_ms);
-  fillUnderstood(query, reply.understood ?? {});
-  fillAnswer(find('answer'), reply.answer);
+  fillSuggestion(query, reply.understood?.did_you_mean);
+  fillUnderstood(reply.understood ?? {});
+  fillAnswer(answer, passages);
   find('nothing').hidden = passages.length > 0;
   find('try-filters').hidden = !describe(query.filters).length;
-  find('passages').replaceChildren(...passages.map((passage) => passageCard(passage, query.filters.language ?? '')));
-  enter(passages.length ? 'answered' : 'empty', `${heading}.`);
+  results.dataset.silent = String(Boolean(answer) && !isAnswered(answer));
+  find('passages').replaceChildren(...passages.map((passage) =>
+    passageCard(passage, query.filters.language ?? '', answer?.sentences ?? [])));
+  enter(passages.length ? 'answered' : 'empty', ...(answer ? spoken(answer) : [`${heading}.`]));
+}
+
+function headingOf(passages, answer) {
+  if (!passages.length) return 'Nothing in the archive matched';
+  return answer && !isAnswered(answer) ? 'The nearest releases' : plural(passages.length, 'passage');
 }
 
 export function describe({ published_from, published_to, source, language }) {
@@ -60,10 +68,8 @@ function fillTook(took) {
   element.title = Object.entries(took ?? {}).map(([step, ms]) => `${step} ${ms} ms`).join(', ');
 }
 
-function fillUnderstood(query, { published, phrases, also_searched, did_you_mean }) {
+function fillUnderstood({ published, phrases, also_searched }) {
   const lines = [];
-  const suggestion = did_you_mean && didYouMean(query, did_you_mean);
-  if (suggestion) lines.push(suggestion);
   if (published) lines.push([`${published.strict ? 'Published' : 'Preferred: published near'} ${period(published)}`]);
   if (also_searched?.length) lines.push([`Also searched: ${also_searched.join(', ')}`]);
   for (const phrase of phrases ?? []) {
@@ -77,12 +83,16 @@ function fillUnderstood(query, { published, phrases, also_searched, did_you_mean
   }));
 }
 
-function didYouMean(query, question) {
+/** The question respelt, which is what was searched for: to be taken over at a click. */
+function fillSuggestion(query, question) {
+  find('suggestion').hidden = !question;
+  if (!question) return;
   const link = document.createElement('a');
   link.href = writeAddress({ ...query, question });
+  link.className = 'suggestion';
   link.dir = 'auto';
   link.textContent = question;
-  return ['Searched for: ', link];
+  find('suggestion').replaceChildren('No release has a word of it. Searched for: ', link);
 }
 
 function period({ from, to }) {

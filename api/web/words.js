@@ -26,6 +26,13 @@ export function languageName(code) {
   }
 }
 
+/** A probability in a word, and in figures for whoever wants them; null where there is none. */
+export function sureness(confidence) {
+  if (typeof confidence !== 'number') return null;
+  const word = confidence >= 0.85 ? 'Sure' : confidence >= 0.6 ? 'Likely' : 'Unsure';
+  return { word, percent: `${Math.round(confidence * 100)} in 100 such answers are right` };
+}
+
 export const plural = (count, one, many = `${one}s`) =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 

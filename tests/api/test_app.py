@@ -113,6 +113,7 @@ def test_an_unforeseen_failure_is_a_problem_without_internals(
         "title": "Something went wrong here",
         "status": 500,
         "detail": "the service failed to answer; its log says why",
+        "request_id": reply.headers["x-request-id"],
     }
 
 

@@ -1,19 +1,22 @@
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from starlette.types import Message, Receive, Scope, Send
 
 from api import problems
 from api.problems import INTERNAL, KINDS, TYPE, kind_of, path, response
+from api.telemetry.noted import Noted, current
 from corpus.errors import CorpusError, Refused, StoreBusy
 from index.errors import SearchError
 from qa.errors import DeskError
 
 BASES = [CorpusError, SearchError, DeskError]
-OWN = [problems.INVALID, problems.MALFORMED, problems.BODY_TOO_LARGE, problems.NOT_READY, problems.INTERNAL]
+OWN = [value for value in vars(problems).values() if isinstance(value, problems.Kind)]
 
 
 def leaves(base: type[Exception]) -> Iterator[type[Exception]]:
@@ -95,3 +98,50 @@ def test_only_what_passes_asks_to_try_again() -> None:
 )
 def test_a_field_is_named_by_its_path(location: tuple[int | str, ...], written: str) -> None:
     assert path(location) == written
+
+
+def test_a_problem_names_the_request_and_is_noted_of_it() -> None:
+    noted = Noted("mine")
+    token = current.set(noted)
+    try:
+        assert body(response(problems.INVALID, "k: too many"))["request_id"] == "mine"
+    finally:
+        current.reset(token)
+    assert noted.problem == "invalid-request"
+    assert "request_id" not in body(response(problems.INVALID, "k: too many"))
+
+
+# What nobody foresaw
+
+
+def through(*before: Message) -> list[Message]:
+    """What a client gets of an application that sends something and then fails."""
+    sent: list[Message] = []
+
+    async def fails(_scope: Scope, _receive: Receive, send: Send) -> None:
+        for message in before:
+            await send(message)
+        raise KeyError("hunter2")
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b""}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": "/v1/ask", "query_string": b"", "headers": []}
+    asyncio.run(problems.Unforeseen(fails)(scope, receive, send))
+    return sent
+
+
+def test_what_nobody_foresaw_is_a_problem_and_stands_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    start, content = through()
+    assert start["status"] == 500
+    assert json.loads(content["body"])["type"] == TYPE + "internal"
+    assert "hunter2" not in str(content)
+    assert "hunter2" in caplog.text
+
+
+def test_a_reply_that_has_begun_is_broken_off_and_not_begun_again() -> None:
+    with pytest.raises(KeyError, match="hunter2"):
+        through({"type": "http.response.start", "status": 200, "headers": []})

@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+import os
 import socket
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
 from uvicorn import Config, Server
 
-from api.cli.serve import bind
+from api.cli.serve import bind, refuse_without_keys
 from api.errors import SettingsError
+from api.settings import load
+from api.telemetry.logs import JsonLines
+from api.telemetry.metrics import SHARED
 from tests.api.conftest import Run
 
 
@@ -60,6 +65,60 @@ def test_a_port_that_cannot_be_is_refused(run: Run, words: list[str]) -> None:
     ran = run("serve", *words)
     assert ran.code in {1, 2}
     assert "port" in ran.err.lower()
+
+
+@pytest.mark.parametrize(("host", "access"), [("0.0.0.0", "auto"), ("::", "auto"), ("127.0.0.1", "keys")])  # noqa: S104
+def test_where_keys_are_needed_it_does_not_start_without_one(
+    run: Run, served: list[tuple[Config, Any]], monkeypatch: pytest.MonkeyPatch, host: str, access: str
+) -> None:
+    monkeypatch.setenv("DATELINE_ACCESS", access)
+    ran = run("serve", "--port", 0, "--host", host)
+    assert (ran.code, served) == (1, [])
+    assert f"refusing to listen on {host} without keys" in ran.err
+    assert "dateline keys create" in ran.err
+    run("keys", "create", "staff")
+    assert refuse_without_keys(load(host=host)) is None  # type: ignore[func-returns-value]
+
+
+def test_after_the_last_key_is_revoked_it_does_not_start_either(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_HOST", "192.0.2.1")
+    made = run("keys", "create", "staff", "--json").json
+    run("keys", "revoke", made["id"])
+    assert "refusing to listen on 192.0.2.1 without keys" in run("serve", "--port", 0).err
+
+
+@pytest.mark.parametrize(("host", "access"), [("127.0.0.1", "auto"), ("::1", "auto"), ("192.0.2.1", "open")])
+def test_where_none_is_needed_it_starts_without(host: str, access: str) -> None:
+    assert refuse_without_keys(load(host=host, access=access)) is None  # type: ignore[func-returns-value]
+
+
+def test_the_log_is_written_as_it_is_set(
+    run: Run, served: list[tuple[Config, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATELINE_LOG", "json")
+    run("serve", "--port", 0)
+    ((config, _),) = served
+    assert isinstance(config.log_config, dict)
+    assert config.log_config["formatters"]["form"]["()"] is JsonLines
+
+
+def test_several_processes_are_told_where_they_listen_and_where_they_count(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[dict[str, str]] = []
+
+    def instead(supervisor: Any) -> None:
+        told.append(dict(os.environ))
+        supervisor.sockets[0].close()
+
+    monkeypatch.setattr("uvicorn.supervisors.Multiprocess.run", instead)
+    for name in ("DATELINE_HOST", "DATELINE_DATA", "DATELINE_ROOT_PATH"):
+        monkeypatch.setenv(name, os.environ.get(name, ""))
+    assert run("serve", "--port", 0, "--host", "localhost", "--workers", 2).code == 0
+    (environment,) = told
+    assert environment["DATELINE_HOST"] == "localhost"
+    assert not Path(environment[SHARED]).exists()
+    assert SHARED not in os.environ
 
 
 def test_a_host_that_is_not_ours_is_refused() -> None:

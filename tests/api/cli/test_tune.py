@@ -73,3 +73,12 @@ def test_a_set_that_suffices_is_learned_from_and_its_weights_can_be_used(
     assert written["record"]["generalises"] is False
     assert (written["record"]["questions"], written["record"]["model"]) == (6, "hashing/64")
     assert written["record"]["gold"].startswith("sha256:")
+
+
+def test_a_reader_is_named_by_source(run: Run, gold: Path, room: Path, tmp_path: Path) -> None:
+    ran = run("tune", gold, "--corpus", room, "--reader", "nowhere")
+    assert ran.code == 2
+    assert "SOURCE=FOLDER" in ran.err
+    gone = run("tune", gold, "--corpus", room, "--reader", f"port={tmp_path / 'gone'}")
+    assert gone.code == 1
+    assert "no reader in" in gone.err

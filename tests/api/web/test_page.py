@@ -1,145 +1,20 @@
-"""The web page in a real browser, against the real service with a small embedder."""
+"""The web page in a real browser: asking, passages, releases, failures."""
 
 from __future__ import annotations
 
-import socket
-import threading
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import httpx
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Page, Route, expect
 
-from api.app import create
-from api.settings import Settings
 from corpus.article import Document, article_id
 from qa.desk import Desk
-from tests.conftest import HashingEmbedder
+from tests.api.web.browsing import PHONE, ask, card, reply, wide
+from tests.api.web.conftest import HOSTILE
 
 pytestmark = pytest.mark.browser
-
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-PHONE: ViewportSize = {"width": 390, "height": 844}
-
-HOSTILE = (
-    "<script>window.hacked = 1</script> The zeppelin <img src=x onerror='window.hacked = 2'> landed </p></blockquote>"
-    "</li> <svg onload=window.hacked=3> near <b onmouseover=window.hacked=4>the</b> <iframe srcdoc='x'> mast &lt;"
-)
-RELEASES = {
-    "reopens.txt": "Port reopens\n\nHALVERN, 14 March 2024 - 🚢🚢 Ferries 👩‍👩‍👧 sailed again from the quay.\n\n"
-    "Ein zweiter Absatz 🚢 with the harbour: the port of Halvern 𝔘 reopened to ships on Thursday.\n",
-    "fair.txt": "Spring fair\n\nThe spring fair of Orlington opens with forty stalls on the market square.\n",
-    "miyah.txt": "ميناء هالفرن\n\nNeLC port: أعيد افتتاح ميناء هالفرن أمام السفن يوم الخميس بعد إصلاح الرصيف.\n",
-    "long.txt": f"Long words\n\nThe regatta {'x' * 300} was rowed on https://example.org/{'path/' * 60} by night.\n",
-}
-
-
-class Served(uvicorn.Server):
-    """A server that says when it listens."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.listens = threading.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.listens.set()
-
-
-@pytest.fixture(scope="module")
-def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    settings = Settings(data=tmp_path_factory.mktemp("page"))
-    desk = Desk(settings.desk(), HashingEmbedder())
-    for path, text in RELEASES.items():
-        desk.add(Document("room", path, text.encode(), "text"))
-    facts = {"title": "<img src=x onerror='window.hacked = 5'>Zeppelin<script>window.hacked = 6</script>"}
-    hostile = Document("room", "zeppelin.txt", HOSTILE.encode(), "text", "javascript:window.hacked=7", facts)
-    desk.add(hostile)
-    yield desk
-    desk.close()
-
-
-@pytest.fixture(scope="module")
-def address(held: Desk) -> Iterator[str]:
-    """Where the service listens."""
-    bound = socket.create_server(("127.0.0.1", 0))
-    app = create(Settings(data=held.config.data), held)
-    server = Served(uvicorn.Config(app, log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
-    thread.start()
-    assert server.listens.wait(20)
-    yield f"http://127.0.0.1:{bound.getsockname()[1]}/"
-    server.should_exit = True
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.is_file():
-        pytest.skip(f"no browser at {CHROMIUM}; install Debian's chromium to run the page's tests")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """The page, opened; it must not have asked another host nor complained by the end of the test."""
-    context = browser.new_context(base_url=address)
-    context.set_default_timeout(10_000)
-    opened = context.new_page()
-    complaints: list[str] = []
-    elsewhere: list[str] = []
-
-    def console(message: ConsoleMessage) -> None:
-        if message.type == "error" and "Failed to load resource" not in message.text:
-            complaints.append(message.text)
-
-    def request(made: Request) -> None:
-        if not made.url.startswith((address, "data:", "blob:")):
-            elsewhere.append(made.url)
-
-    opened.on("console", console)
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.on("request", request)
-    opened.goto("/")
-    yield opened
-    context.close()
-    assert (complaints, elsewhere) == ([], [])
-
-
-def ask(page: Page, question: str) -> None:
-    page.fill("#question", question)
-    page.click("#ask-button")
-    expect(page.locator("#main")).to_have_attribute("data-state", "answered")
-
-
-def reply(address: str, question: str) -> Any:
-    body = {"question": question, "k": 5, "filters": {}}
-    return httpx.post(f"{address}v1/ask", json=body).json()
-
-
-def card(page: Page, text: str) -> Any:
-    return page.locator(".passage", has_text=text)
-
-
-def wide(page: Page) -> int:
-    """How far the page reaches beyond the window, in pixels."""
-    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
 
 
 @pytest.mark.parametrize("question", ["port of Halvern reopened", "ferries sailed from the quay", "ميناء هالفرن"])

@@ -1,0 +1,220 @@
+"""How many requests are worked on at once, how many wait, and for how long: beyond that, a clear no."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from dataclasses import dataclass
+
+from starlette._utils import get_route_path  # as the router sees a path, so must we
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api import problems
+from api.access import rules
+
+OTHERS_AT_ONCE = 8
+"""Requests worked on at once that are no questions: lists, articles, what is added and removed."""
+
+BODY_SECONDS = 10.0
+"""How long a question may take to arrive: it is read before it stands in line, so that nobody slow holds a place."""
+
+LARGEST_QUESTION = 1_000_000
+"""Bytes of a question with all that comes with it."""
+
+log = logging.getLogger("dateline")
+
+
+class Lane:
+    """A line of requests: some are worked on, the others wait their turn.
+
+    Args:
+        at_once: worked on at the same time.
+        waiting: that may wait beside them.
+    """
+
+    def __init__(self, at_once: int, waiting: int) -> None:
+        self._free = asyncio.Semaphore(at_once)
+        self._most = at_once + waiting
+        self.present = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether there is no room even to wait."""
+        return self.present >= self._most
+
+    async def enter(self, seconds: float) -> bool:
+        """Wait for a turn; tells whether it came in time."""
+        self.present += 1
+        try:
+            async with asyncio.timeout(seconds):
+                await self._free.acquire()
+        except TimeoutError:
+            self.present -= 1
+            return False
+        except BaseException:
+            self.present -= 1
+            raise
+        return True
+
+    def leave(self) -> None:
+        """End a turn."""
+        self.present -= 1
+        self._free.release()
+
+
+@dataclass(slots=True)
+class _Turn:
+    """One request's turn, ended once: with the beginning of its reply, by then the work is done."""
+
+    lane: Lane
+    over: bool = False
+    started: bool = False
+    given_up: bool = False
+
+    def end(self) -> None:
+        if not self.over:
+            self.over = True
+            self.lane.leave()
+
+
+class Crowd:
+    """Keeps the number of requests at work bounded, and the time that each may take.
+
+    What takes too long is answered, and goes on working in its place until it is done: a thread cannot be stopped,
+    and a place given away early would let the work pile up.
+
+    Args:
+        app: what is behind.
+        at_once: questions answered at the same time.
+        waiting: questions that may wait.
+        seconds: that any request may take until its reply begins, waiting included.
+    """
+
+    def __init__(self, app: ASGIApp, at_once: int, waiting: int, seconds: float) -> None:
+        self.app, self.seconds = app, seconds
+        self.questions = Lane(at_once, waiting)
+        self._late: set[asyncio.Task[None]] = set()
+        self.others = Lane(OTHERS_AT_ONCE, max(waiting, OTHERS_AT_ONCE))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request have its turn, or answer why not."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        method, path = scope["method"], get_route_path(scope)
+        if rules.public(method, path) or path == rules.METRICS:
+            await self.app(scope, receive, send)
+            return
+        if rules.question(method, path):
+            await self._question(scope, receive, send)
+        else:
+            await self._in_turn(self.others, scope, receive, send)
+
+    async def _question(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Read a question whole, then let it stand in line."""
+        try:
+            body = await _read(receive)
+        except TimeoutError:
+            detail = f"the question did not arrive within {BODY_SECONDS:.0f} s"
+            await problems.response(problems.BODY_TOO_SLOW, detail)(scope, receive, send)
+            return
+        if body is None:
+            return
+        if len(body) > LARGEST_QUESTION:
+            detail = f"more than {LARGEST_QUESTION / 1e6:.0f} MB for one question"
+            await problems.response(problems.BODY_TOO_LARGE, detail)(scope, receive, send)
+            return
+        await self._in_turn(self.questions, scope, _replayed(body, receive), send, rest=receive)
+
+    async def _in_turn(
+        self, lane: Lane, scope: Scope, receive: Receive, send: Send, rest: Receive | None = None
+    ) -> None:
+        """Wait for a turn and let the request be worked on.
+
+        Args:
+            rest: what comes of the client after its body was read, if it was.
+        """
+        ends = time.monotonic() + self.seconds
+        if lane.full or not await lane.enter(self.seconds):
+            detail = "too many requests are waiting for an answer; try again in a moment"
+            await problems.response(problems.TOO_BUSY, detail)(scope, receive, send)
+            return
+        turn = _Turn(lane)
+        if rest is not None and await _left(rest):
+            turn.end()
+            return
+
+        async def unless_given_up(message: Message) -> None:
+            if turn.given_up:
+                return
+            turn.started = True
+            turn.end()
+            await send(message)
+
+        async def work() -> None:
+            try:
+                await self.app(scope, receive, unless_given_up)
+            finally:
+                turn.end()
+
+        task = asyncio.create_task(work())
+        try:
+            await asyncio.wait({task}, timeout=ends - time.monotonic())
+            if task.done() or turn.started:
+                await task
+                return
+            turn.given_up = True
+            self._late.add(task)  # asyncio itself would not hold on to it
+            task.add_done_callback(self._ended)
+        except asyncio.CancelledError:
+            task.cancel()
+            raise
+        detail = f"no answer within {self.seconds:.0f} s; what was asked to be changed may still be changed"
+        await problems.response(problems.OUT_OF_TIME, detail)(scope, receive, send)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._late.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("a request that was given up failed afterwards", exc_info=error)
+
+
+async def _read(receive: Receive) -> bytes | None:
+    """Read a body, at most a little more than may be; null where the client left.
+
+    Raises:
+        TimeoutError: it took too long.
+    """
+    body, more = bytearray(), True
+    async with asyncio.timeout(BODY_SECONDS):
+        while more and len(body) <= LARGEST_QUESTION:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return None
+            body += message.get("body", b"")
+            more = message.get("more_body", False)
+    return bytes(body)
+
+
+async def _left(rest: Receive) -> bool:
+    """Tell whether a client, who has sent all there is, has left meanwhile: nobody would read the answer."""
+    asked = asyncio.ensure_future(rest())
+    await asyncio.wait({asked}, timeout=0)
+    if not asked.done():
+        asked.cancel()
+        return False
+    return bool(asked.result()["type"] == "http.disconnect")
+
+
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    """Give a body that was read once more, then whatever comes after it."""
+    given = False
+
+    async def replay() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return replay
