@@ -225,11 +225,13 @@ class Scope:
         now: the moment of asking, with time zone; nothing under embargo at that moment is seen.
         sources: names that may be seen; `None` means all.
         as_of: only what was published by that day; undated articles count from `first_seen`.
+        without: ids of articles that are not seen, as if the archive had never had them: evaluation asks so.
     """
 
     now: dt.datetime
     sources: frozenset[str] | None = None
     as_of: dt.date | None = None
+    without: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if self.now.tzinfo is None:

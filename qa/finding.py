@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from corpus.article import Filters, Scope
 from corpus.records import Telling
@@ -17,7 +17,9 @@ from qa.namesfile import NamesFile
 from qa.question import Question, Understood, narrowed
 from qa.ranking.lexicon import Lexicon
 from qa.ranking.model import Model
-from qa.ranking.ranking import DEPTH, judge, promising
+from qa.ranking.ranking import DEPTH, Judged, judge, promising
+from qa.ranking.several import shared_out
+from qa.reader.look import Read
 from qa.reader.reader import Reader
 from qa.second_look import second_look
 from qa.understanding.holding import holders
@@ -43,6 +45,7 @@ class Finding:
         also_searched: other forms of its names.
         did_you_mean: the question respelt, if a word of it stands nowhere.
         lost: phrases it quotes that were found word for word in no release.
+        read: passage number -> what the reader said of it, of those that were read.
     """
 
     understood: Understood
@@ -52,6 +55,26 @@ class Finding:
     also_searched: tuple[str, ...] = ()
     did_you_mean: str | None = None
     lost: tuple[str, ...] = ()
+    read: Mapping[int, Read] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What was found, before anything learned puts it in order.
+
+    Attributes:
+        finding: its candidates in the order in which they were found.
+        asked: the question as it was searched for: respelt, where a word of it stands nowhere.
+        terms: of its own words.
+        tellings: article id -> the version that the candidates' places count in.
+        unrelated: cosine of texts that have nothing in common, by the model that found them.
+    """
+
+    finding: Finding
+    asked: Understood
+    terms: tuple[str, ...]
+    tellings: Mapping[str, Telling]
+    unrelated: float
 
 
 class Finder:
@@ -82,6 +105,13 @@ class Finder:
         """
         if question.mode != "ranked":
             return self._plain(question, asked, scope, bound, lap)
+        gathered = self.gather(question, asked, scope, bound, lap)
+        ranked, read = self._ranked(question, gathered)
+        lap("rank")
+        return replace(gathered.finding, candidates=ranked, read=read)
+
+    def gather(self, question: Question, asked: Understood, scope: Scope, bound: Bound, lap: Lap) -> Gathered:
+        """Find what `find` puts in order in mode `ranked`, which is also what weights are learned from."""
         filters = narrowed(question.filters, asked.period)
         respelt = Speller(bound.engine, self._store).did_you_mean(asked.text, asked.language, scope, question.filters)
         text = respelt.text if respelt else asked.text
@@ -96,11 +126,16 @@ class Finder:
         kept, lost = self._quoted(found, asked, scope, filters, bound)
         lap("search")
         first = promising(kept, max(DEPTH, question.k))
-        ranked = self._ranked(question, replace(asked, text=text), query, first, self._tellings(first, scope))
-        lap("rank")
-        return Finding(
-            asked, filters, (*own, *also.terms), ranked, also.also_searched, respelt.text if respelt else None, lost
-        )
+        tellings = self._tellings(first, scope)
+        standing = [one for one in first if _stands(one, tellings)]  # what changed since it was found is left out
+        mean = respelt.text if respelt else None
+        finding = Finding(asked, filters, (*own, *also.terms), standing, also.also_searched, mean, lost)
+        return Gathered(finding, replace(asked, text=text), query.terms, tellings, bound.embedder.unrelated)
+
+    def judge(self, gathered: Gathered) -> Judged:
+        """Read everything about the candidates that ranking goes by."""
+        found, tellings = gathered.finding.candidates, gathered.tellings
+        return judge(gathered.asked, gathered.terms, found, tellings, self._lexicon, gathered.unrelated)
 
     def _plain(self, question: Question, asked: Understood, scope: Scope, bound: Bound, lap: Lap) -> Finding:
         """Search without anything learned: the modes that ranking is measured beside."""
@@ -152,24 +187,23 @@ class Finder:
             kept = [one for one in there if one.passage.article_id in wanted]
         return kept, tuple(lost)
 
-    def _ranked(
-        self,
-        question: Question,
-        asked: Understood,
-        query: Query,
-        found: Sequence[Candidate],
-        tellings: Mapping[str, Telling],
-    ) -> Sequence[Candidate]:
-        """Put the most promising candidates in order; those that changed since they were found are left out."""
-        first = [one for one in found if _stands(one, tellings)]
-        if self._model is None or not first:
-            return first
-        judged = judge(asked, query.terms, first, tellings, self._lexicon)
+    def _ranked(self, question: Question, gathered: Gathered) -> tuple[Sequence[Candidate], Mapping[int, Read]]:
+        """Put the most promising candidates in order.
+
+        Returns:
+            The candidates, and what a reader said of those that were read, by passage number.
+        """
+        read: Mapping[int, Read] = {}
+        if self._model is None or not gathered.finding.candidates:
+            return gathered.finding.candidates, read
+        asked, tellings = gathered.asked, gathered.tellings
+        judged = self.judge(gathered)
         ranked: Sequence[Candidate] = judged.ranked(self._model)
         reader = self._reader() if question.effort == "thorough" else None
         if reader and ranked:
-            ranked = judged.ranked(self._model, second_look(reader, asked.text, ranked, tellings))
-        return _holding_first(ranked, asked.phrases, tellings)
+            read = second_look(reader, asked.text, ranked, tellings)
+            ranked = judged.ranked(self._model, {number: one.score for number, one in read.items()})
+        return _holding_first(shared_out(ranked, asked, tellings), asked.phrases, tellings), read
 
     def _tellings(self, candidates: Sequence[Candidate], scope: Scope) -> dict[str, Telling]:
         return self._store.tellings(list({one.passage.article_id for one in candidates}), scope)

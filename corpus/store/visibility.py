@@ -23,6 +23,8 @@ def visible(scope: Scope, filters: Filters | None = None) -> list[ColumnElement[
     if scope.as_of is not None:
         seen = func.substr(articles.c.first_seen, 1, 10)
         conditions.append(func.coalesce(versions.c.published, seen) <= scope.as_of)
+    if scope.without:
+        conditions.append(articles.c.id.not_in(scope.without))
     if filters is not None:
         conditions += _narrowed(filters)
     return conditions

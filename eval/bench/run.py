@@ -9,7 +9,7 @@ from pathlib import Path
 
 from corpus.article import Scope
 from corpus.store import ArticleStore
-from eval.bench import adding, asking, growth, ingesting, questions, remembering, starting
+from eval.bench import adding, asking, growth, ingesting, questions, ranking, remembering, starting
 from eval.bench.exact import Exact
 from eval.bench.figures import Figure, spread
 from eval.bench.generator import Corpus, generated
@@ -21,7 +21,7 @@ from index.segments import upkeep
 from qa.desk import Desk, DeskConfig
 from qa.ingest import Progress
 
-MEASURES = ("asking", "memory", "adding", "starting", "ingesting", "growth")
+MEASURES = ("asking", "ranking", "memory", "adding", "starting", "ingesting", "growth")
 
 SMALLEST = 1_000
 """Passages of the first point of growth; each next has ten times as many."""
@@ -120,6 +120,10 @@ class _Bench:
         figures: list[Figure] = []
         if "asking" in only:
             figures += self._asking(corpus, queries)
+        if "ranking" in only:
+            with closing(self._desk(corpus)) as desk, self._bar("ranking") as progress:
+                desk.ready()
+                figures += ranking.measure(desk, asked, on, progress)
         if "memory" in only:
             with self._bar("memory of two workers"):
                 model, dimensions = self._embedder.id, self._embedder.dimensions

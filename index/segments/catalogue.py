@@ -118,6 +118,10 @@ class Catalogue:
         if scope.as_of is not None:
             dated = np.where(columns.published == UNDATED, columns.first_seen, columns.published)
             conditions.append(dated <= scope.as_of.toordinal())
+        if scope.without:
+            kept = np.ones(columns.slots, np.bool_)
+            kept[[int(slot) for name in scope.without for slot in self.slots_of(name)]] = False
+            conditions.append(kept)
         if filters.published_from is not None:
             conditions.append(columns.published >= max(filters.published_from.toordinal(), UNDATED + 1))
         if filters.published_to is not None:

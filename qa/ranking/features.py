@@ -7,7 +7,7 @@ so that what is learned on one press room and one embedding model can be used wi
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -17,14 +17,20 @@ from numpy.typing import NDArray
 from index.engine import Candidate
 from qa.question import Understood
 from qa.ranking import kinds
+from qa.ranking.foreign import at_least_as_likely
 from qa.ranking.lexicon import Lexicon
 from qa.ranking.words import Met, meet
 from qa.understanding.periods import closeness
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.intp]
+Bools = NDArray[np.bool_]
 
 HEAD = 30
 """Characters of a release within which its first passage begins; a dateline may stand before it."""
+
+ENOUGH = 20
+"""Candidates among which the least likeness to the question is no accident."""
 
 BEST_OF_ARTICLE = 3
 """Passages of a release whose evidence is summed; more would favour long releases."""
@@ -49,6 +55,11 @@ GROUPS: dict[str, tuple[str, ...]] = {
 """Group, as `why` tells it -> its features."""
 
 NAMES = tuple(name for group in GROUPS.values() for name in group)
+
+WORDY = [NAMES.index(name) for name in (*GROUPS["words"], *GROUPS["names"], "title")] + [
+    NAMES.index(name) for name in ("article_bm25", "article_cover", "article_sum")
+]
+"""Features that a passage in another language than the question can hardly have."""
 
 
 class Telling(Protocol):
@@ -86,7 +97,11 @@ class Features:
 
 def prior(candidates: Sequence[Candidate]) -> Floats:
     """Give the score by which candidates are ordered before anything is read of them, shape (candidates,)."""
-    return 0.3 * _of_best(_bm25(candidates)) + 0.7 * _stretched(_cosine(candidates))
+    return _joined(_of_best(_bm25(candidates)), _stretched(_cosine(candidates)))
+
+
+def _joined(words: Floats, meaning: Floats) -> Floats:
+    return 0.3 * words + 0.7 * meaning
 
 
 def features(
@@ -95,6 +110,7 @@ def features(
     candidates: Sequence[Candidate],
     tellings: Mapping[str, Telling],
     lexicon: Lexicon,
+    unrelated: float = 0.0,
 ) -> Features:
     """Read candidates.
 
@@ -104,31 +120,33 @@ def features(
         candidates: each of an article in `tellings`.
         tellings: article id -> the version that the candidates' places count in.
         lexicon: grows by their words.
+        unrelated: cosine of texts that have nothing in common.
     """
     if not candidates:
         return Features(np.zeros((0, len(NAMES))), meet(terms, [], [], lexicon))
     told = [tellings[one.passage.article_id] for one in candidates]
     texts = [one.text[item.passage.start : item.passage.end] for one, item in zip(told, candidates, strict=True)]
     met = meet(terms, texts, [one.title or "" for one in told], lexicon)
+    words, cosine = _of_best(_bm25(candidates)), _cosine(candidates)
+    meaning = _stretched(cosine, unrelated)
     columns = (
-        _by_words(asked, candidates, told, met)
-        | _by_meaning(candidates)
-        | _of_article(candidates, met)
+        _by_words(asked, told, words, met)
+        | {"cosine": meaning, "cosine_z": (cosine - cosine.mean()) / (cosine.std() or 1.0)}
+        | _of_article(candidates, words, meaning, met)
         | _named(asked, told, texts)
         | {"date": _dated(asked, told)}
         | _kind(asked, texts, met)
         | _placed(candidates, told, met)
     )
-    return Features(np.stack([columns[name] for name in NAMES], axis=1), met)
+    values = np.stack([columns[name] for name in NAMES], axis=1)
+    values[:, WORDY] = at_least_as_likely(values[:, WORDY], _own(asked, told), meaning)
+    return Features(values, met)
 
 
-def _by_words(
-    asked: Understood, candidates: Sequence[Candidate], told: Sequence[Telling], met: Met
-) -> dict[str, Floats]:
-    best = _of_best(_bm25(candidates))
-    own = np.array([None in (asked.language, one.language) or one.language == asked.language for one in told])
+def _by_words(asked: Understood, told: Sequence[Telling], words: Floats, met: Met) -> dict[str, Floats]:
     return {
-        "bm25_own": best * own,  # a question in another language shares names with a release, and little else
+        "bm25_own": words
+        * _own(asked, told),  # a question in another language shares names with a release, and little else
         "cover": met.share(met.body),
         "rest": met.share(met.body & ~met.title),
         "near": met.near,
@@ -136,42 +154,38 @@ def _by_words(
     }
 
 
-def _by_meaning(candidates: Sequence[Candidate]) -> dict[str, Floats]:
-    cosine = _cosine(candidates)
-    spread = cosine.std() or 1.0
-    return {"cosine": _stretched(cosine), "cosine_z": (cosine - cosine.mean()) / spread}
+def _own(asked: Understood, told: Sequence[Telling]) -> Bools:
+    """Tell which releases are in the question's language; where either has none it may be."""
+    languages = (asked.language, None) if asked.language else {one.language for one in told}
+    return np.array([one.language in languages for one in told], np.bool_)
 
 
-def _of_article(candidates: Sequence[Candidate], met: Met) -> dict[str, Floats]:
+def _of_article(candidates: Sequence[Candidate], words: Floats, meaning: Floats, met: Met) -> dict[str, Floats]:
     """Give what all candidates of a release say for it, to each of them."""
-    words, meaning, before = _of_best(_bm25(candidates)), _stretched(_cosine(candidates)), prior(candidates)
-    rows: dict[str, list[int]] = {}
-    for at, one in enumerate(candidates):
-        rows.setdefault(one.passage.article_id, []).append(at)
-    starts = [one.passage.start for one in candidates]
-    firsts = [min(found, key=starts.__getitem__) for found in rows.values()]
-    order = [at for found in rows.values() for at in found]
-    sizes = np.array([len(found) for found in rows.values()])
-    bounds = np.concatenate(([0], np.cumsum(sizes)[:-1]))
-    has = np.logical_or.reduceat(met.body[order], bounds, axis=0) | met.title[firsts]
-    is_lead = np.array(starts)[firsts] < HEAD
-    promise = before.tolist()
+    numbers: dict[str, int] = {}
+    release = np.array([numbers.setdefault(one.passage.article_id, len(numbers)) for one in candidates], np.intp)
+    starts = np.array([one.passage.start for one in candidates])
+    order = np.lexsort((starts, release))  # stable: a release's passages as they stand in it
+    sizes = np.bincount(release)
+    bounds = np.cumsum(sizes) - sizes
+    firsts = order[bounds]
+    promise = _joined(words, meaning)
     told = {
         "article_cosine": np.maximum.reduceat(meaning[order], bounds),
         "article_bm25": np.maximum.reduceat(words[order], bounds),
-        "article_cover": met.share(has),
+        "article_cover": met.share(np.logical_or.reduceat(met.body[order], bounds, axis=0) | met.title[firsts]),
         "article_count": np.log(sizes),
-        "article_sum": np.array([_sum_of_best([promise[at] for at in found]) for found in rows.values()]),
-        "article_lead": np.where(is_lead, meaning[firsts], np.minimum.reduceat(meaning[order], bounds)),
+        "article_sum": np.add.reduceat(_best(promise, release, bounds, sizes), bounds) / BEST_OF_ARTICLE,
+        "article_lead": np.where(starts[firsts] < HEAD, meaning[firsts], np.minimum.reduceat(meaning[order], bounds)),
     }
-    release = np.empty(len(candidates), np.intp)
-    release[order] = np.repeat(np.arange(len(sizes)), sizes)
-    columns = {name: values[release] for name, values in told.items()}
-    return columns | {"title": met.share(met.title)}
+    return {name: values[release] for name, values in told.items()} | {"title": met.share(met.title)}
 
 
-def _sum_of_best(scores: list[float]) -> float:
-    return sum(sorted(scores)[-BEST_OF_ARTICLE:]) / BEST_OF_ARTICLE
+def _best(scores: Floats, release: Ints, bounds: Ints, sizes: Ints) -> Floats:
+    """Give the scores of each release one after the other, best first, zero behind the best few."""
+    ordered = scores[np.lexsort((-scores, release))]
+    ordered[np.arange(len(scores)) - np.repeat(bounds, sizes) >= BEST_OF_ARTICLE] = 0
+    return ordered
 
 
 def _named(asked: Understood, told: Sequence[Telling], texts: Sequence[str]) -> dict[str, Floats]:
@@ -181,16 +195,22 @@ def _named(asked: Understood, told: Sequence[Telling], texts: Sequence[str]) -> 
     releases = dict(zip(rows, told, strict=True))
     here, anywhere = np.zeros(len(told)), np.zeros(len(told))
     for name in wanted:
-        forms = (name, name.upper()) if name != name.upper() else (name,)
-        holding = {row for row, one in releases.items() if _stands(forms, one.text)}
-        titled = {row for row, one in releases.items() if _stands(forms, one.title or "")}
-        here += [row in holding and _stands(forms, text) for row, text in zip(rows, texts, strict=True)]
+        forms = forms_of(name)
+        holding = {row for row, one in releases.items() if stands(forms, one.text)}
+        titled = {row for row, one in releases.items() if stands(forms, one.title or "")}
+        here += [row in holding and stands(forms, text) for row, text in zip(rows, texts, strict=True)]
         anywhere += [row in holding or row in titled for row in rows]
     count = max(len(wanted), 1)
     return {"names": here / count, "names_article": anywhere / count}
 
 
-def _stands(forms: Sequence[str], text: str) -> bool:
+def forms_of(name: str) -> tuple[str, ...]:
+    """Give a name as it is typed and, where that is something else, in capitals."""
+    return (name, name.upper()) if name != name.upper() else (name,)
+
+
+def stands(forms: Sequence[str], text: str) -> bool:
+    """Tell whether any form of a name stands in a text."""
     for form in forms:  # noqa: SIM110 - a generator takes longer to begin than most texts to look through
         if form in text:
             return True
@@ -216,16 +236,14 @@ def _kind(asked: Understood, texts: Sequence[str], met: Met) -> dict[str, Floats
 
 
 def _placed(candidates: Sequence[Candidate], told: Sequence[Telling], met: Met) -> dict[str, Floats]:
-    passages = [one.passage for one in candidates]
-
-    def marked(test: Callable[[int], bool]) -> Floats:
-        return np.array([float(test(at)) for at in range(len(passages))])
-
+    parts = [one.passage.part for one in candidates]
+    starts = np.array([one.passage.start for one in candidates], np.float64)
+    sizes = np.array([max(len(one.text), 1) for one in told], np.float64)
     return {
-        "about": marked(lambda at: passages[at].part == "about"),
-        "aside": marked(lambda at: passages[at].part in ("contact", "legal")),
-        "lead": marked(lambda at: passages[at].start < HEAD),
-        "depth": np.array([item.start / max(len(one.text), 1) for item, one in zip(passages, told, strict=True)]),
+        "about": np.array([part == "about" for part in parts], np.float64),
+        "aside": np.array([part in ("contact", "legal") for part in parts], np.float64),
+        "lead": (starts < HEAD).astype(np.float64),
+        "depth": np.asarray(starts / sizes),
         "length": np.log1p(met.lengths) / 5,
     }
 
@@ -244,8 +262,15 @@ def _of_best(scores: Floats) -> Floats:
     return np.maximum(scores, 0) / best if best > 0 else np.zeros_like(scores)
 
 
-def _stretched(scores: Floats) -> Floats:
-    """Stretch scores over [0, 1] from the least to the best: cosines of some models all lie between .75 and .95."""
-    if not len(scores) or scores.max() <= scores.min():
-        return np.zeros_like(scores)
-    return np.asarray((scores - scores.min()) / (scores.max() - scores.min()))
+def _stretched(scores: Floats, floor: float | None = None) -> Floats:
+    """Stretch scores over [0, 1] up to the best: cosines of some models all lie between .75 and .95.
+
+    Zero is the least of them. Of a handful that is an accident, and a small difference would count for all there is;
+    so the fewer they are the nearer zero is to `floor`.
+    """
+    if not len(scores):
+        return scores
+    least, best = scores.min(), scores.max()
+    if floor is not None and floor < least and len(scores) < ENOUGH:
+        least = floor + (least - floor) * len(scores) / ENOUGH
+    return np.asarray((scores - least) / (best - least)) if best > least else np.zeros_like(scores)

@@ -10,22 +10,20 @@ it than which terms stand where.
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.analysis import terms
-
-Ints = NDArray[np.int32]
 
 MOST = 300_000
 """Words kept as texts write them, some 60 MB; with more the lexicon begins anew."""
 
-TEXTS = 20_000
-"""Passages and titles kept, some 20 MB; those not seen for longest go first."""
+TEXTS = 10_000
+"""Passages and titles after which those not seen among the last so many are let go; at most some 20 MB are kept."""
+
+WIDTH = np.dtype(np.int32).itemsize
 
 STEM = 5
 """Letters that two longer terms share when they are taken for kin: `manufactur` and `manufact`, `donat` and `donor`
@@ -43,12 +41,16 @@ class Reading:
     """What is kept of a text.
 
     Attributes:
-        words: shape (words,), int32; of each word, parted at white space, the number of the terms in it.
+        words: of each word, parted at white space, the number of the terms in it: int32 by int32, packed, as many
+            small arrays are slow to join.
         looks: kind of thing -> whether the text holds one; filled by who looks first.
     """
 
-    words: Ints
+    words: bytes
     looks: dict[str, bool] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.words) // WIDTH
 
 
 class Lexicon:
@@ -56,7 +58,7 @@ class Lexicon:
 
     Args:
         most: words after which it begins anew.
-        texts: texts kept.
+        texts: texts that are kept at the least.
     """
 
     def __init__(self, most: int = MOST, texts: int = TEXTS) -> None:
@@ -66,7 +68,8 @@ class Lexicon:
 
     def _forget(self) -> None:
         self._numbers = _Numbers()
-        self._readings: OrderedDict[tuple[int, int], Reading] = OrderedDict()
+        self._readings: dict[tuple[int, int], Reading] = {}
+        self._older: dict[tuple[int, int], Reading] = {}
 
     def read(self, texts: Iterable[str], wanted: Sequence[str]) -> tuple[list[Reading], Columns, Columns]:
         """Read texts, and tell which words are looked for in them.
@@ -82,21 +85,21 @@ class Lexicon:
         with self._lock:
             if len(self._numbers) > self._most:
                 self._forget()
-            readings = [self._reading(text) for text in texts]
-            while len(self._readings) > self._texts:
-                self._readings.popitem(last=False)
+            kept, readings = self._readings, []
+            for text in texts:
+                key = hash(text), len(text)
+                found = kept.get(key)
+                if found is None:
+                    found = self._older.get(key)
+                    found = kept[key] = self._read(text) if found is None else found
+                readings.append(found)
+            if len(kept) >= self._texts:
+                self._readings, self._older = {}, kept
             return readings, *self._numbers.columns(wanted)
 
-    def _reading(self, text: str) -> Reading:
-        key = hash(text), len(text)
-        found = self._readings.get(key)
-        if found is None:
-            words = text.split()
-            found = Reading(np.fromiter(map(self._numbers.__getitem__, words), np.int32, len(words)))
-            self._readings[key] = found
-        else:
-            self._readings.move_to_end(key)
-        return found
+    def _read(self, text: str) -> Reading:
+        words = text.split()
+        return Reading(np.fromiter(map(self._numbers.__getitem__, words), np.int32, len(words)).tobytes())
 
 
 class _Numbers(dict[str, int]):

@@ -51,9 +51,18 @@ _GROUPS = np.array([[OF_GROUP[name] == group for group in Why.__slots__] for nam
 
 @dataclass(frozen=True, slots=True)
 class Ranked(Candidate):
-    """A candidate in its place: `score` is the model's, `words` and `meaning` are those of `why`."""
+    """A candidate in its place: `score` is the model's, `words` and `meaning` are those of `why`.
 
-    why: Why = Why()
+    Attributes:
+        parts: those of `why`, in its order; it is made of them only for the few that are shown.
+    """
+
+    parts: tuple[float, ...] = ()
+
+    @property
+    def why(self) -> Why:
+        """What each kind of evidence gave to the score."""
+        return Why(*self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +84,14 @@ class Judged:
             model: what each feature counts.
             reader: passage number -> the reader's score, of the passages that were read.
         """
-        counted = model.contributions(self.features.values, self._second_look(reader) if reader else None)
+        counted = model.contributions(self.features.values, self.second_look(reader) if reader else None)
         scores = counted.sum(axis=1)
         order = np.lexsort(([one.passage.number for one in self.candidates], -scores))
-        sums = (counted @ _GROUPS)[order].tolist()
-        return [_ranked(self.candidates[at], row) for at, row in zip(order.tolist(), sums, strict=True)]
+        parts = (counted @ _GROUPS)[order]
+        rows = zip(order.tolist(), parts.sum(axis=1).tolist(), parts.tolist(), strict=True)
+        return [_ranked(self.candidates[at], score, row) for at, score, row in rows]
 
-    def _second_look(self, reader: Mapping[int, float]) -> Floats:
+    def second_look(self, reader: Mapping[int, float]) -> Floats:
         """Give the reader's features. A passage that was read counts at least as much as one that was not."""
         least = min(reader.values())
         own = np.array([max(reader.get(one.passage.number, least) - least, 0.0) for one in self.candidates])
@@ -97,6 +107,7 @@ def judge(
     candidates: Sequence[Candidate],
     tellings: Mapping[str, Telling],
     lexicon: Lexicon,
+    unrelated: float = 0.0,
 ) -> Judged:
     """Read everything about candidates that ranking goes by. Those whose article is not told of are left out.
 
@@ -106,9 +117,10 @@ def judge(
         candidates: those of `promising`.
         tellings: article id -> the version that the candidates' places count in.
         lexicon: kept from question to question.
+        unrelated: cosine of texts that have nothing in common.
     """
     known = tuple(one for one in candidates if one.passage.article_id in tellings)
-    return Judged(known, features(asked, terms, known, tellings, lexicon))
+    return Judged(known, features(asked, terms, known, tellings, lexicon, unrelated))
 
 
 def promising(found: Sequence[Candidate], depth: int = DEPTH) -> list[Candidate]:
@@ -119,6 +131,5 @@ def promising(found: Sequence[Candidate], depth: int = DEPTH) -> list[Candidate]
     return [found[at] for at in np.sort(best)]
 
 
-def _ranked(candidate: Candidate, sums: Sequence[float]) -> Ranked:
-    why = Why(*sums)
-    return Ranked(candidate.passage, sum(sums), why.words, why.meaning, candidate.bm25, candidate.cosine, why)
+def _ranked(one: Candidate, score: float, parts: Sequence[float]) -> Ranked:
+    return Ranked(one.passage, score, parts[0], parts[1], one.bm25, one.cosine, tuple(parts))

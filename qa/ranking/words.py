@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.ranking.lexicon import Columns, Ints, Lexicon, Reading
+from qa.ranking.lexicon import Columns, Lexicon, Reading
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -68,53 +68,57 @@ def meet(terms: Sequence[str], texts: Sequence[str], titles: Sequence[str], lexi
         lexicon: grows by their words.
     """
     wanted = list(dict.fromkeys(terms))
-    heads = {title: row for row, title in enumerate(dict.fromkeys(titles))}
+    heads = {title: row for row, title in enumerate(dict.fromkeys(titles), start=len(texts))}
     readings, same, kin = lexicon.read((*texts, *heads), wanted)
-    lengths = np.array([len(one.words) for one in readings], np.intp)
-    words = np.concatenate([np.zeros(0, np.int32), *(one.words for one in readings)])
-    of_all = _hits(words, lengths, same)
-    hits, table = of_all[: len(texts)], _table(of_all, len(wanted))
-    body, title = table[: len(texts)], table[len(texts) :][[heads[name] for name in titles]]
+    hits, (has, has_kin) = _looked_up(readings, (same, kin), len(wanted))
+    body, title = has[: len(texts)], has[[heads[name] for name in titles]]
     weights = _weights(body | title)
     value = weights.tolist()
-    near = [_nearest(one, value) for one in hits]
+    near = [_nearest(one, value) for one in hits[: len(texts)]]
     return Met(
         body,
         title,
         weights,
-        (_table(_hits(words, lengths, kin)[: len(texts)], len(wanted)) & ~body) @ weights,
+        (has_kin[: len(texts)] & ~body) @ weights,
         np.array([share for share, _ in near]),
-        lengths[: len(texts)].astype(np.float64),
+        np.array([len(one) for one in readings[: len(texts)]], np.float64),
         tuple(end for _, end in near),
         tuple(readings[: len(texts)]),
     )
 
 
-def _hits(words: Ints, lengths: NDArray[np.intp], columns: Columns) -> list[Hits]:
+def _looked_up(texts: Sequence[Reading], sought: tuple[Columns, Columns], terms: int) -> tuple[list[Hits], Bools]:
     """Find words in texts, all at once: looking through them one by one takes several times as long.
 
     Args:
-        words: shape (words,), of all the texts, one after the other.
-        lengths: shape (texts,), words of each.
-        columns: what to find.
+        texts: what was read of each.
+        sought: the words to find: those of the terms, and those of their kin.
+        terms: how many are wanted.
+
+    Returns:
+        Of each text where words of the terms stand; and which terms, and kin of which, it has at all, shape
+        (2, texts, terms).
     """
-    hits: list[Hits] = [[] for _ in lengths]
-    sought = np.zeros(max(max(columns, default=0), int(words.max(initial=0))) + 1, np.bool_)
-    sought[list(columns)] = True
-    places = np.flatnonzero(sought[words])
+    hits: list[Hits] = [[] for _ in texts]
+    table = np.zeros((2, len(texts), terms), np.bool_)
+    same, kin = sought
+    words = np.frombuffer(b"".join([one.words for one in texts]), np.int32)
+    wanted = np.zeros(max(max(same, default=0), max(kin, default=0), int(words.max(initial=0))) + 1, np.bool_)
+    wanted[[*same, *kin]] = True
+    places = np.flatnonzero(wanted.take(words))
+    lengths = np.array([len(one) for one in texts], np.intp)
     ends = np.cumsum(lengths)
     rows = np.searchsorted(ends, places, side="right")
     within = places - (ends - lengths)[rows]
+    marked: list[int] = []
+    size = len(texts) * terms
     for row, at, word in zip(rows.tolist(), within.tolist(), words[places].tolist(), strict=True):
-        hits[row].extend([(at, column) for column in columns[word]])
-    return hits
-
-
-def _table(hits: Sequence[Hits], columns: int) -> Bools:
-    table = np.zeros((len(hits), columns), np.bool_)
-    marked = [row * columns + column for row, found in enumerate(hits) for _, column in found]
+        for column in same.get(word, ()):
+            hits[row].append((at, column))
+            marked.append(row * terms + column)
+        marked.extend(size + row * terms + column for column in kin.get(word, ()))
     table.ravel()[marked] = True
-    return table
+    return hits, table
 
 
 def _weights(has: Bools) -> Floats:

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from corpus.article import Filters, Part, Scope
+from corpus.article import Filters, Part, Scope, article_id
 from corpus.store.articles import ArticleStore
 from index import fusion
 from index.engine import Blend, Query, SearchEngine
@@ -119,6 +119,8 @@ class EngineConformance:
             (Scope(NOW, frozenset({"nowhere"})), NOWHERE, set()),
             (Scope(NOW, as_of=dt.date(2024, 1, 31)), NOWHERE, {"1"}),
             (Scope(NOW, as_of=NOW.date()), NOWHERE, {"1", "2", "3"}),
+            (Scope(NOW, without=frozenset({article_id("room", "1")})), NOWHERE, {"2", "3"}),
+            (Scope(NOW, without=frozenset({article_id("port", "2"), "not here"})), NOWHERE, {"1", "3"}),
             (EVERYTHING, Filters(published_from=dt.date(2024, 2, 2)), {"2"}),
             (EVERYTHING, Filters(published_to=dt.date(2024, 2, 1)), {"1"}),
             (EVERYTHING, Filters(published_from=dt.date(2024, 1, 1), published_to=dt.date(2024, 1, 1)), {"1"}),

@@ -95,6 +95,7 @@ def shown(article: Article, scope: Scope, filters: Filters) -> bool:
         article.visible_from is None or article.visible_from <= scope.now,
         scope.sources is None or article.source in scope.sources,
         scope.as_of is None or (published or article.first_seen.date()) <= scope.as_of,
+        article.id not in scope.without,
         filters.published_from is None or (published is not None and published >= filters.published_from),
         filters.published_to is None or (published is not None and published <= filters.published_to),
         filters.source is None or article.source == filters.source,

@@ -17,7 +17,8 @@ from qa.answer import Reply
 from qa.desk import Desk, DeskConfig
 from qa.question import MODES, Question
 from qa.ranking.model import Model
-from qa.reader.reader import Reader, Scores
+from qa.reader.reader import Reader
+from qa.reader.reading import Reading, Scores
 from qa.reader.windows import Window
 from tests.conftest import HashingEmbedder
 
@@ -36,6 +37,9 @@ class Saying:
     def score(self, question: str, windows: Sequence[Window]) -> Scores:
         self.asked.append(question)
         return np.array([9.0 if self._word in window.text else -9.0 for window in windows], np.float32)
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
+        return [Reading(score) for score in self.score(question, windows).tolist()]
 
 
 class ReadingDesk(Desk):

@@ -42,7 +42,7 @@ def seen(store: ArticleStore, scope: Scope, filters: Filters | None = None) -> s
     assert {article.id for article in store.oldest_first(scope, filters)} == set(ids)
     if filters is None:
         everything = sorted(set(ids) | {change.article_id for change in store.changes(0)})
-        assert set(store.find(everything, scope)) == set(ids)
+        assert set(store.find(everything, scope)) == set(store.tellings(everything, scope)) == set(ids)
         assert sum(store.count_by_source(scope).values()) == len(ids)
         with store.snapshot(MODEL) as (_, stream):
             numbers = {passage.number: row.article.id for row in stream for passage in row.passages}
@@ -126,6 +126,12 @@ def test_undated_articles_count_from_the_day_they_were_first_seen(store: Article
 def test_a_dated_article_counts_from_its_date_even_if_seen_later(store: ArticleStore) -> None:
     dated = put(store, "a.txt", published=DAY, seen=NOW + 90 * NEXT)
     assert seen(store, Scope(NOW, as_of=DAY)) == {dated}
+
+
+def test_without_some_articles(store: ArticleStore) -> None:
+    one, other = put(store, "a.txt"), put(store, "b.txt")
+    assert seen(store, Scope(NOW, without=frozenset({one}))) == {other}
+    assert seen(store, Scope(NOW, without=frozenset({one, other, "unknown"}))) == set()
 
 
 def test_filters_by_date_leave_undated_articles_out(store: ArticleStore) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.encoding.embedding import Floats
-from index.encoding.models import E5, MINILM, PACKAGED, Model
+from index.encoding.embedding import Floats, TransformerEmbedder
+from index.encoding.encoders import plainest, quickest
+from index.encoding.models import E5, MINILM, PACKAGED, Model, resolve
 from index.encoding.questions import SHARE, DistinctQuestions, Means, means_of
 
 SIZE = 6
@@ -105,3 +107,12 @@ def test_the_shipped_means_belong_to_the_packaged_weights() -> None:
     lengths = np.linalg.norm(found.vectors, axis=1)
     assert ((lengths > 0.5) & (lengths < 1)).all()  # a mean of unlike unit vectors is shorter than they are
     assert means_of(Model(MINILM, "", PACKAGED[MINILM].sha256)) is None
+
+
+def test_the_model_that_answers_has_means_where_its_weights_have_and_only_there() -> None:
+    e5 = Model(E5, "/nowhere", PACKAGED[E5].sha256, packed=True)  # nothing is loaded before it is asked
+    assert isinstance(quickest(e5, None), DistinctQuestions)
+    assert isinstance(plainest(e5, None), TransformerEmbedder)
+    assert quickest(e5, None).id == plainest(e5, None).id
+    assert isinstance(quickest(resolve(MINILM), None), TransformerEmbedder)
+    assert isinstance(quickest(replace(e5, sha256="0" * 64), None), TransformerEmbedder)

@@ -47,7 +47,13 @@ def asked(text: str) -> Understood:
     return understand(Question(text), TODAY)
 
 
-def judged(text: str, releases: Mapping[str, Release], candidates: Sequence[Candidate] | None = None) -> Judged:
+def judged(
+    text: str,
+    releases: Mapping[str, Release],
+    candidates: Sequence[Candidate] | None = None,
+    unrelated: float = 1.0,
+) -> Judged:
+    """Judge candidates; by a model to which all is unrelated the least of them stands where the stretch begins."""
     question = asked(text)
     found = passages(releases) if candidates is None else candidates
-    return judge(question, terms(question.text), found, releases, Lexicon())
+    return judge(question, terms(question.text), found, releases, Lexicon(), unrelated)

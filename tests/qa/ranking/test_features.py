@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.engine import Candidate
-from qa.ranking.features import GROUPS, HEAD, NAMES, prior
+from qa.ranking.features import ENOUGH, GROUPS, HEAD, NAMES, prior
 from tests.qa.ranking.making import Release, candidate, judged, passages
 
 PORT = Release(
@@ -62,6 +62,40 @@ def test_cosines_are_stretched_whatever_their_range() -> None:
     wide, bunched = found(0.0, 0.3), found(0.80, 0.02)
     for name in ("cosine", "cosine_z", "article_cosine", "article_lead"):
         np.testing.assert_allclose(column(name, "a port", ROOM, wide), column(name, "a port", ROOM, bunched))
+
+
+def bunched(count: int, low: float, high: float) -> tuple[dict[str, Release], list[Candidate]]:
+    """Make so many candidates, each of its own release, with cosines from `low` to `high`."""
+    room = {str(at): FAIR for at in range(count)}
+    cosines = np.linspace(low, high, count).tolist()
+    return room, [candidate(at, str(at), 0, 10, 1.0, cosine) for at, cosine in enumerate(cosines)]
+
+
+def test_a_small_difference_between_a_handful_counts_for_little() -> None:
+    room, found = bunched(2, 0.86, 0.88)
+    values = judged("a fair", room, found, unrelated=0.70).features.values
+    for name in ("cosine", "article_cosine", "article_lead"):
+        low, best = values[:, NAMES.index(name)]
+        assert best == 1
+        assert 0.8 < low < 1
+    cosines = [judged("a fair", *bunched(count, 0.86, 0.88), unrelated=0.70).features.values for count in (2, 5, 19)]
+    lows = [float(one[0, NAMES.index("cosine")]) for one in cosines]
+    assert sorted(lows, reverse=True) == lows
+    assert lows[-1] < 0.3
+
+
+def test_among_enough_candidates_the_stretch_begins_at_the_least() -> None:
+    room, found = bunched(ENOUGH, 0.86, 0.88)
+    for unrelated in (0.0, 0.7, 0.87, 1.0):
+        values = judged("a fair", room, found, unrelated).features.values[:, NAMES.index("cosine")]
+        np.testing.assert_allclose(values, np.linspace(0, 1, ENOUGH), atol=1e-12)
+
+
+@pytest.mark.parametrize("unrelated", [0.0, 0.7, 0.9])
+def test_a_candidate_alone_is_the_best_of_them(unrelated: float) -> None:
+    room, found = bunched(1, 0.88, 0.88)
+    (value,) = judged("a fair", room, found, unrelated).features.values[:, NAMES.index("cosine")]
+    assert value == (1 if unrelated < 0.88 else 0)
 
 
 def test_a_release_lends_its_evidence_to_its_passages() -> None:

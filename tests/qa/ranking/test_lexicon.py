@@ -3,11 +3,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.analysis import terms
-from qa.ranking.lexicon import Lexicon
+from qa.ranking.lexicon import Lexicon, Reading
 
 SENTENCES = st.lists(
     st.sampled_from(
@@ -21,7 +22,9 @@ SENTENCES = st.lists(
 def found(lexicon: Lexicon, text: str, wanted: Sequence[str], kin: bool = False) -> list[tuple[str, ...]]:
     """Give of each word of a text the wanted terms in it, or those that it has kin of."""
     (reading,), *columns = lexicon.read([text], wanted)
-    return [tuple(wanted[at] for at in columns[kin].get(int(word), ())) for word in reading.words]
+    numbers = np.frombuffer(reading.words, np.int32).tolist()
+    assert len(numbers) == len(reading)
+    return [tuple(wanted[at] for at in columns[kin].get(number, ())) for number in numbers]
 
 
 def test_a_term_is_found_in_every_form() -> None:
@@ -60,19 +63,39 @@ def test_a_text_that_is_known_is_not_read_again() -> None:
     assert other is not first
 
 
-def test_texts_not_seen_for_longest_go_first() -> None:
+def test_texts_that_are_asked_for_again_and_again_stay_and_others_go() -> None:
     lexicon = Lexicon(texts=2)
-    (one, two), *_ = lexicon.read(["one", "two"], [])
-    lexicon.read(["one"], [])
-    lexicon.read(["three"], [])
-    (still, anew), *_ = lexicon.read(["one", "two"], [])
-    assert still is one
-    assert anew is not two
+    (often, once), *_ = lexicon.read(["often", "once"], [])
+    for at in range(9):
+        lexicon.read([f"other {at}"], [])
+        assert lexicon.read(["often"], [])[0][0] is often
+    assert lexicon.read(["once"], [])[0][0] is not once
+
+
+@given(st.lists(st.integers(0, 9), max_size=60), st.integers(1, 5))
+def test_as_many_texts_as_it_is_told_to_keep_are_known(asked: list[int], kept: int) -> None:
+    lexicon = Lexicon(texts=kept)
+    last: dict[int, Reading] = {}
+    for at in asked:
+        (reading,), *_ = lexicon.read(["x" * at], [])
+        known = last.pop(at, None)
+        if known is not None:
+            assert reading is known
+        last[at] = reading
+        while len(last) > kept:
+            del last[next(iter(last))]
+
+
+def test_a_text_without_words_is_kept_too() -> None:
+    lexicon = Lexicon(texts=1)
+    (empty,), *_ = lexicon.read([""], [])
+    assert len(empty) == 0
+    assert lexicon.read([""], [])[0][0] is empty
 
 
 def test_more_texts_at_once_than_are_kept_are_all_read() -> None:
     readings, *_ = Lexicon(texts=2).read(["a port", "two ports", "three", "a port"], [])
-    assert [len(one.words) for one in readings] == [2, 2, 1, 2]
+    assert [len(one) for one in readings] == [2, 2, 1, 2]
 
 
 def test_kin_share_their_first_letters_and_are_not_the_term_itself() -> None:
