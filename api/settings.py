@@ -42,7 +42,9 @@ class Settings(BaseSettings):
         default_factory=default, description="embedding model: a packaged name, a folder, or owner/name on the hub"
     )
     reader: str = Field(
-        OWN, description="what takes the second look: own, a folder or hub name of a cross-encoder, or none"
+        OWN,
+        description="what takes the second look: own, a folder of weights of that kind, a folder or hub name of a "
+        "cross-encoder or question-answering model, or none",
     )
     effort: Literal["thorough", "quick"] = Field(
         "thorough", description="what a question is given that asks for nothing else: thorough takes the second look"
@@ -139,6 +141,7 @@ class Settings(BaseSettings):
             workers=self.workers,
             cache=self.cache.expanduser(),
             ranking=shipped.ranking,
+            confidence=shipped.confidence,
             reader=self.reader,
             fetch=FetchConfig(
                 contact=self.fetch_contact,

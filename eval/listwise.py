@@ -8,7 +8,7 @@ right candidates summed, once for passages and once for releases.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,9 @@ RELEASE, PASSAGE = 1, 2
 
 OF_RELEASE = 0.5
 """What finding the release counts beside finding the passage. From .2 to 2 it made no difference to speak of."""
+
+NOTHING = 1e-9
+"""Spread of a feature that is the same for all candidates of each question, but for rounding."""
 
 PENALTY = 0.02
 """Of squared weights, of features scaled to one standard deviation. From .005 to .05 it made none either."""
@@ -59,10 +62,26 @@ def learn(lessons: Sequence[Lesson], penalty: float = PENALTY) -> Floats:
 
     values = np.concatenate([one.values - one.values.mean(axis=0) for one in teaching])
     scale = values.std(axis=0)
-    scale[scale == 0] = 1.0
+    scale[scale < NOTHING] = 1.0
     loss = _loss(values / scale, teaching, penalty)
     found = minimize(loss, np.zeros(width), jac=True, method="L-BFGS-B", options={"maxiter": 500})
     return np.asarray(found.x / scale, np.float64)
+
+
+def beside(lessons: Sequence[Lesson], scores: Sequence[Floats], penalty: float = PENALTY) -> Floats:
+    """Learn what features count beside scores that stay as they are; shape (features,).
+
+    Args:
+        lessons: of the features that are new.
+        scores: of each lesson, shape (candidates,), on any scale; what is learned is on the same.
+        penalty: as in `learn`.
+    """
+    joined = [
+        replace(one, values=np.column_stack([score, one.values])) for one, score in zip(lessons, scores, strict=True)
+    ]
+    weights = learn(joined, penalty)
+    own = weights[:1]
+    return weights[1:] / own if (own > 0).all() else np.zeros_like(weights[1:])
 
 
 def _loss(values: Floats, lessons: Sequence[Lesson], penalty: float) -> Callable[[Floats], tuple[float, Floats]]:

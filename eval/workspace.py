@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.article import Document, Draft, Span
+from corpus.fields.languages import language
 from corpus.records import Entry, Source
 from corpus.rules import CLEANER_VERSION
 from eval.errors import FolderInvalid
@@ -18,6 +19,9 @@ from qa.desk import Desk, DeskConfig
 from qa.ingest import BATCH_PASSAGES, Progress
 
 _COMPLETE = "complete"
+
+_OF_DOCUMENTS = ", languages told"
+"""What the rules by which ready-made documents are taken in have beside those of releases."""
 
 
 def folder_digest(folder: Path) -> str:
@@ -116,7 +120,7 @@ def of_documents(
         config, cache, progress: as elsewhere.
     """
     desk, marker = _open(digest, config, cache)
-    if not _complete(marker):
+    if not _complete(marker, _OF_DOCUMENTS):
         desk.store.register(Source("beir", "documents", digest))
         rows = list(documents)
         for at in range(0, len(rows), BATCH_PASSAGES):
@@ -126,7 +130,7 @@ def of_documents(
                 [
                     Entry(
                         Document("beir", name, f"{title}\n{text}".encode(), "text"),
-                        Draft(text, title or None, language="en"),
+                        Draft(text, title or None, language=language(f"{title}\n\n{text}")),
                         [Span(0, len(text))],
                         made.vectors[row : row + 1],
                         desk.embedder.id,
@@ -136,7 +140,7 @@ def of_documents(
                 ]
             )
             progress(at + len(batch), len(rows))
-        _finish(marker)
+        _finish(marker, _OF_DOCUMENTS)
     desk.ready(progress)
     return desk
 
@@ -148,13 +152,13 @@ def _open(digest: str, config: DeskConfig, cache: Path) -> tuple[Desk, Path]:
     return Desk(replace(config, data=data)), data / _COMPLETE
 
 
-def _complete(marker: Path) -> bool:
+def _complete(marker: Path, beside: str = "") -> bool:
     """Tell whether everything was taken in by today's rules.
 
     What other rules have read is read again in place: texts that stay the same keep their vectors.
     """
-    return marker.exists() and marker.read_text(encoding="utf-8") == CLEANER_VERSION
+    return marker.exists() and marker.read_text(encoding="utf-8") == CLEANER_VERSION + beside
 
 
-def _finish(marker: Path) -> None:
-    marker.write_text(CLEANER_VERSION, encoding="utf-8")
+def _finish(marker: Path, beside: str = "") -> None:
+    marker.write_text(CLEANER_VERSION + beside, encoding="utf-8")

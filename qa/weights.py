@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qa.errors import WeightsInvalid
 from qa.ranking.model import DEFAULT_READER, Model
+
+if TYPE_CHECKING:
+    from qa.answering.confidence import Confidence
 
 FILE = "weights.json"
 
@@ -23,11 +26,13 @@ class Weights:
         words: share of words (BM25) beside meaning in the hybrid, 0 to 1.
         title: weight of a title's BM25 score beside the body's, 0 or more.
         ranking: the learned model of the first hundred candidates; null: the hybrid's order stays as it is.
+        confidence: how sure answers are; null: as it is shipped.
     """
 
     words: float
     title: float
     ranking: Model | None = None
+    confidence: Confidence | None = None
 
 
 def load(path: Path | None = None) -> Weights:
@@ -41,7 +46,13 @@ def load(path: Path | None = None) -> Weights:
         written: Any = json.loads(text)
         chosen = written["weights"]
         model = written.get("ranking")
-        weights = Weights(float(chosen["words"]), float(chosen["title"]), _model(model) if model else None)
+        sure = written.get("confidence")
+        weights = Weights(
+            float(chosen["words"]),
+            float(chosen["title"]),
+            _model(model) if model else None,
+            _confidence(sure) if sure else None,
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise WeightsInvalid(f"{path or FILE}: no weights in it ({error!r}); make it with `dateline tune`") from error
     if not (0 <= weights.words <= 1 and 0 <= weights.title <= 10):
@@ -54,21 +65,30 @@ def _model(written: Mapping[str, Mapping[str, Any]]) -> Model:
     return Model(features, reader)
 
 
-def written(present: Weights, features: Mapping[str, float] | None) -> dict[str, Any]:
+def _confidence(written: Mapping[str, Any]) -> Confidence:
+    from qa.answering.confidence import confidence  # settings read weights, and need nothing that answers
+
+    return confidence(written)
+
+
+def written(
+    present: Weights, features: Mapping[str, float] | None, reader: Mapping[str, float] | None = None
+) -> dict[str, Any]:
     """Give weights in the shape of a file, without their record.
 
     Args:
         present: what stays as it is.
-        features: a new ranking's weights by feature, beside the present reader's; null: the present ranking stays.
+        features: a new ranking's weights by feature; null: the present ranking stays.
+        reader: those of the second look beside them; null: the present ones stay.
     """
     model = present.ranking
-    reader = model.reader if model else DEFAULT_READER
     chosen = features if features is not None else model.weights if model else None
+    beside = reader if reader is not None else model.reader if model else DEFAULT_READER
     return {
         "weights": {"words": present.words, "title": present.title},
         "ranking": chosen
         and {
             "features": {name: round(value, 4) for name, value in chosen.items()},
-            "reader": {name: round(value, 4) for name, value in reader.items()},
+            "reader": {name: round(value, 4) for name, value in beside.items()},
         },
     }

@@ -58,8 +58,8 @@ def _general(chosen: argparse.Namespace) -> None:
     reader = Reader(e5)
     if chosen.start:
         resume(reader, chosen.start)
-    found = public.groups(chosen.data / "train", random.Random(SEED))  # noqa: S311 - no secret
-    learn(reader, e5, sets.general(found), Plan(chosen.minutes, rate=chosen.rate, seed=SEED), chosen.out)
+    found = public.groups(chosen.data / "train", random.Random(chosen.seed))  # noqa: S311 - no secret
+    learn(reader, e5, sets.general(found), Plan(chosen.minutes, rate=chosen.rate, seed=chosen.seed), chosen.out)
 
 
 def _press(chosen: argparse.Namespace) -> None:
@@ -72,9 +72,9 @@ def _press(chosen: argparse.Namespace) -> None:
     resume(reader, chosen.start)
     corpora = sets.train(chosen.data, _config(chosen), chosen.cache, _silent)
     kept = [corpus for name, corpus in corpora.items() if name != chosen.without]
-    found = public.groups(chosen.data / "train", random.Random(SEED))  # noqa: S311 - no secret
-    taught = sets.press(found, kept, SEED)
-    learn(reader, e5, taught, Plan(chosen.minutes, rate=chosen.rate, seed=SEED), chosen.out)
+    found = public.groups(chosen.data / "train", random.Random(chosen.seed))  # noqa: S311 - no secret
+    taught = sets.press(found, kept, chosen.seed)
+    learn(reader, e5, taught, Plan(chosen.minutes, rate=chosen.rate, seed=chosen.seed), chosen.out)
 
 
 def _pack(chosen: argparse.Namespace) -> None:
@@ -168,6 +168,7 @@ def _parser() -> argparse.ArgumentParser:
         step.add_argument("--start", type=Path, required=step is then, help="what was learned before")
         step.add_argument("--minutes", type=float, default=27 if step is first else 8)
         step.add_argument("--rate", type=float, default=rate)
+        step.add_argument("--seed", type=int, default=SEED, help="of what is drawn; another where learning goes on")
         step.add_argument("--out", type=Path, required=True, help="file of what is learned")
     pack = steps.add_parser("pack", help="write what was learned as it is shipped")
     pack.add_argument("stages", type=Path, nargs="+", help="files of what was learned, the last one is shipped")

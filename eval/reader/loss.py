@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor, nn
 
-EVIDENCE = 0.2
+EVIDENCE = 0.4
 """What the place of the answer counts beside the list."""
 
 MEANING = 0.5

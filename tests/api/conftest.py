@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,6 +20,19 @@ from qa.desk import Desk
 from tests.conftest import HashingEmbedder
 
 PROBLEM = "application/problem+json"
+
+LOGGERS = ("", "dateline", "uvicorn", "uvicorn.error", "uvicorn.access")
+
+
+@pytest.fixture(autouse=True)
+def log_as_it_was() -> Iterator[None]:
+    """Undo what `serve` does to the log, for the tests that come after it in the same process."""
+    loggers = [logging.getLogger(name) for name in LOGGERS]
+    before = [(one.level, list(one.handlers), one.propagate) for one in loggers]
+    yield
+    for one, (level, handlers, up) in zip(loggers, before, strict=True):
+        one.setLevel(level)
+        one.handlers[:], one.propagate = handlers, up
 
 
 @pytest.fixture

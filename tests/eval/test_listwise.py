@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from eval.listwise import OF_RELEASE, PASSAGE, RELEASE, Lesson, _loss, learn, value
+from eval.listwise import OF_RELEASE, PASSAGE, RELEASE, Lesson, _loss, beside, learn, value
 from eval.measures import PASSAGE as MEASURES
 from eval.measures import score
 
@@ -107,3 +107,19 @@ def test_values_are_the_mean_reciprocal_ranks_of_ir_measures(rows: list[tuple[in
     lesson = _lesson(np.zeros((len(rows), 1)), grades, articles)
     expected = (oracle["mrr@10"]["release"] + oracle["mrr@10"]["passage"]) / 2
     assert value(lesson, scores, min(depth, 10)) == pytest.approx(expected)
+
+
+def test_what_stands_beside_scores_is_told_on_their_scale() -> None:
+    lessons = _lessons(3)
+    rng = np.random.default_rng(4)
+    scores = [one.values[:, 0] + rng.normal(0, 1.5, 8) for one in lessons]
+    found = beside(lessons, scores)
+    assert found[0] > 1
+    assert (abs(found[1:]) < found[0] / 4).all()
+    assert beside(lessons, [7 * one for one in scores]) == pytest.approx(7 * found, rel=1e-3)
+
+
+def test_beside_scores_that_mislead_nothing_is_learned() -> None:
+    lessons = _lessons(5)
+    assert beside(lessons, [-one.values[:, 0] for one in lessons]).tolist() == [0, 0, 0]
+    assert beside([], []).shape == (0,)

@@ -204,6 +204,27 @@ def test_each_document_is_one_passage_word_for_word(tmp_path: Path, counting: Co
     desk.close()
 
 
+def test_the_language_of_each_document_is_told(tmp_path: Path, counting: CountingEmbedder) -> None:
+    arabic = "أعيد افتتاح ميناء هالفرن للسفن يوم الخميس بعد أعمال التجريف التي استمرت عامين كاملين."
+    french = "Le port de Halvern a rouvert jeudi aux navires, après deux ans de travaux dans le chenal."
+    desk = _of_documents(tmp_path, (("ar", "", arabic), ("fr", "", french)))
+    told = {article.path: article.language for article in desk.store.page(Scope.everything())}
+    assert told == {"ar": "ar", "fr": "fr"}
+    desk.close()
+
+
+def test_documents_taken_in_by_other_rules_are_taken_in_again_with_the_vectors_they_have(
+    tmp_path: Path, counting: CountingEmbedder
+) -> None:
+    _of_documents(tmp_path).close()
+    for marker in (tmp_path / "cache").rglob("complete"):
+        marker.write_text("of old", encoding="utf-8")
+    desk = _of_documents(tmp_path)
+    assert paths(desk) == {"d1", "d2"}
+    assert len(counting.encoded) == 2
+    desk.close()
+
+
 def test_documents_are_encoded_once(tmp_path: Path, counting: CountingEmbedder) -> None:
     _of_documents(tmp_path).close()
     _of_documents(tmp_path).close()

@@ -52,6 +52,14 @@ def test_weights_are_read_as_they_were_written(tmp_path: Path) -> None:
     assert weights.load(path) == Weights(0.4, 0.5, Model(features, present.ranking.reader if present.ranking else {}))
 
 
+def test_what_the_reader_counts_is_written_beside_new_features_or_the_present_ones_stay(tmp_path: Path) -> None:
+    features, old = dict.fromkeys(NAMES, 0.5), {"reader": 0.75, "reader_article": 0.25}
+    present = Weights(0.4, 0.5, Model(dict.fromkeys(NAMES, 0.0), old))
+    new = {"reader": 0.5, "reader_article": -0.125}
+    assert weights.load(_file(tmp_path, weights.written(present, features, new))).ranking == Model(features, new)
+    assert weights.load(_file(tmp_path, weights.written(present, features))).ranking == Model(features, old)
+
+
 @pytest.mark.parametrize(
     "model",
     [

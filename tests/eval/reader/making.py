@@ -10,7 +10,7 @@ import numpy as np
 from corpus.article import Article, Passage, article_id, content_hash
 from eval.gold import Gold, Relevant
 from eval.reader.pools import Corpus, Found, Pool
-from qa.reader.reader import Scores
+from qa.reader.reading import Reading, Scores
 from qa.reader.windows import Window
 
 NOW = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
@@ -59,3 +59,6 @@ class WordReader:
     def score(self, question: str, windows: Sequence[Window]) -> Scores:
         asked = set(question.lower().strip("?").split())
         return np.array([len(asked & set(str(one).lower().split())) for one in windows], np.float32)
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
+        return [Reading(score) for score in self.score(question, windows).tolist()]
