@@ -22,10 +22,12 @@ class Given:
     Attributes:
         sentences: the sentences that answer, word for word; none where the service says that nothing answers.
         confidence: probability that the answer is right, 0 to 1.
+        missing: what the service says was not found.
     """
 
     sentences: tuple[str, ...]
     confidence: float
+    missing: str | None = None
 
     @property
     def answered(self) -> bool:

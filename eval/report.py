@@ -14,7 +14,7 @@ import numpy as np
 
 from corpus.article import Scope
 from corpus.rules import CLEANER_VERSION
-from eval import comparison
+from eval import answered, comparison
 from eval.gold import Gold, holds
 from eval.measures import Retrieved, Scores
 from eval.run import ModeResult
@@ -124,7 +124,7 @@ def _mode(questions: Sequence[Gold], subject: Subject, result: ModeResult) -> di
     slices = _slices(answerable, subject, result)
     return {
         **_means(result, answerable),
-        "answer": None,
+        "answer": answered.figures(questions, {name: one.given for name, one in result.outcomes.items()}),
         "by_kind": slices.get("kind", {}),
         "slices": slices,
         "curve": {level: [list(point) for point in points] for level, points in result.curves.items()},
@@ -190,7 +190,7 @@ def _question(gold: Gold, result: ModeResult) -> dict[str, Any]:
             for item, hit in zip(outcome.ranked[:LISTED], hits, strict=False)
         ],
         "scores": scores,
-        "answer": None,
+        "answer": answered.record(gold, outcome.given),
         "took_ms": round(outcome.took_ms.get("total", 0.0), 2),
     }
 

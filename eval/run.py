@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from eval import measures
+from eval.answers import Given
 from eval.beir import Collection
 from eval.errors import ModeUnknown
 from eval.gold import Gold
@@ -40,11 +41,13 @@ class Outcome:
         ranked: the ranking itself, best first, as many passages of one article as it likes.
         shown: what a user sees: five passages, few of one article.
         took_ms: stage -> the time that user waited; `total` is all of it.
+        given: the answer; null of modes that give none.
     """
 
     ranked: tuple[Retrieved, ...]
     shown: tuple[Retrieved, ...]
     took_ms: Mapping[str, float]
+    given: Given | None = None
 
 
 Asker = Callable[[str], Outcome]
@@ -102,9 +105,18 @@ def through_desk(desk: Desk, mode: str, per_article: int, path_of: Callable[[str
         seen = desk.ask(_asked(text, SHOWN_PASSAGES, mode, per_article))
         total = (time.perf_counter() - began) * 1e3
         deep = desk.ask(_asked(text, MOST_PASSAGES, mode, MOST_PASSAGES, stories=False))
-        return Outcome(retrieved(deep), retrieved(seen), {**seen.took_ms, "total": total})
+        return Outcome(retrieved(deep), retrieved(seen), {**seen.took_ms, "total": total}, _given(seen))
 
     return ask
+
+
+def _given(reply: Reply) -> Given | None:
+    """Give a reply's answer, if it has one that says how sure it is."""
+    answer = reply.answer
+    if answer is None or answer.confidence is None:
+        return None
+    missing = answer.missing.text if answer.missing else None
+    return Given(tuple(one.text for one in answer.sentences), answer.confidence, missing)
 
 
 def _asked(text: str, k: int, mode: str, per_article: int, stories: bool = True) -> Question:

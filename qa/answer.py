@@ -10,8 +10,10 @@ from corpus.export import elsewhere
 from corpus.stories.likeness import Relation
 from corpus.stories.story import Member
 from index.analysis import tokens
+from qa.answering.answer import Answer, Said
 from qa.citation import Citation, Proven
 from qa.finding import Finding
+from qa.fragment import link
 from qa.ranking.ranking import Ranked, Why
 from qa.understanding.periods import Period
 
@@ -45,12 +47,14 @@ class Reply:
         finding: what was understood and searched for.
         held_back: passages that the store did not confirm and that were therefore not sent.
         took_ms: stage -> milliseconds.
+        answer: of mode `ranked` only.
     """
 
     finding: Finding
     passages: tuple[Found, ...]
     held_back: int
     took_ms: Mapping[str, float]
+    answer: Answer | None = None
 
 
 def highlights(text: str, wanted: frozenset[str]) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...]]:
@@ -104,9 +108,33 @@ def record(reply: Reply) -> dict[str, Any]:
             "also_searched": list(finding.also_searched),
             "did_you_mean": finding.did_you_mean,
         },
-        "answer": None,
+        "answer": _answer(reply.answer) if reply.answer else None,
         "passages": [_passage(passage) for passage in reply.passages],
         "took_ms": {stage: round(took, 3) for stage, took in reply.took_ms.items()},
+    }
+
+
+def _answer(given: Answer) -> dict[str, Any]:
+    missing = given.missing
+    return {
+        "status": given.status,
+        "confidence": None if given.confidence is None else round(given.confidence, 4),
+        "text": given.text,
+        "sentences": [_said(one) for one in given.sentences],
+        "missing": missing and {"reason": missing.reason, "names": list(missing.names), "text": missing.text},
+    }
+
+
+def _said(one: Said) -> dict[str, Any]:
+    before = one.context
+    return {
+        "text": one.text,
+        "citation": one.citation,
+        "start": one.span.start,
+        "end": one.span.end,
+        "marks": [list(run) for run in one.marks],
+        "context": before and {"text": before.text, "start": before.span.start, "end": before.span.end},
+        "link": one.link,
     }
 
 
@@ -142,6 +170,7 @@ def _passage(passage: Found) -> dict[str, Any]:
             "issuer": article.issuer,
             "published": article.published.isoformat() if article.published else None,
             "url": article.url,
+            "link": link(article.url, article.text, citation.start, citation.end) if article.url else None,
             "start": citation.start,
             "end": citation.end,
             "quote": citation.quote,

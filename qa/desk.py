@@ -25,6 +25,7 @@ from index.errors import VectorsMissing
 from qa import answer, citation, editions
 from qa.answer import Reply
 from qa.answering.composing import Composer
+from qa.answering.confidence import Confidence
 from qa.answering.standing import Archive
 from qa.earlier import as_it_was
 from qa.finding import Finder
@@ -61,6 +62,7 @@ class DeskConfig:
         workers: processes that read documents, each within limits of time and memory; 0 reads in this one.
         fetch: how pages are fetched from the web.
         ranking: what ranking goes by; null: the joined scores alone.
+        confidence: what the confidence of answers goes by; null: what is shipped.
         reader: what takes the second look, as `qa.reader.chosen` takes it; empty: nothing does.
     """
 
@@ -75,6 +77,7 @@ class DeskConfig:
     background: bool = False
     fetch: FetchConfig = field(default_factory=FetchConfig)
     ranking: Model | None = None
+    confidence: Confidence | None = None
     reader: str = ""
 
 
@@ -98,7 +101,7 @@ class Desk:
         self.held_back = 0
         self._models = Models(self.store, self._wanted, self._named, Limits(background=config.background))
         self._finder = Finder(self.store, config.blend, config.ranking, lambda: self.reader)
-        self._composer = Composer()
+        self._composer = Composer(confidence=config.confidence)
         self._opening = threading.Lock()
         self._opened: Taking | None = None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from corpus.article import Filters
 from corpus.fields import languages
@@ -24,6 +25,8 @@ MOST_PASSAGES = 100
 MODES = ("ranked", "hybrid", "bm25", "dense")
 
 EFFORTS = ("thorough", "quick")
+
+Caution = Literal["cautious", "balanced", "eager"]
 
 _LITTLE_WORDS = {
     "en": frozenset(
@@ -57,6 +60,7 @@ class Question:
         effort: of mode `ranked`: `thorough` reads the first passages together with the question, `quick` does not.
         per_article: at most so many passages of one article, or of one story.
         stories: whether releases that tell the same are shown once; false gives the ranking as it is.
+        caution: of mode `ranked`: how sure an answer must be to be given.
     """
 
     text: str
@@ -66,6 +70,7 @@ class Question:
     effort: str = "thorough"
     per_article: int = 2
     stories: bool = True
+    caution: Caution = "balanced"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.article import Document, Filters
+from corpus.article import Document, Filters, Span
 from index.analysis import terms, tokens
 from qa.answer import Reply, highlights, record
+from qa.answering.answer import Answer, Context, Missing, Said
 from qa.desk import Desk
 from qa.finding import Finding
 from qa.question import Question, Understood
@@ -93,7 +94,7 @@ def test_the_record_has_exactly_the_keys_of_the_contract(asked: Reply) -> None:
         assert set(passage["why"]) == {*Why.__slots__, "matched"}
         assert set(passage["citation"]) == {
             *("number", "article_id", "title", "source", "issuer", "published", "url"),
-            *("start", "end", "quote", "content_hash", "also_in"),
+            *("link", "start", "end", "quote", "content_hash", "also_in"),
         }
 
 
@@ -125,9 +126,42 @@ def test_the_record_cites_what_was_found(desk: Desk, asked: Reply) -> None:
 def test_what_is_not_known_is_null(asked: Reply) -> None:
     data = record(asked)
     assert data["understood"]["language"] == "en"
-    assert data["answer"] is None
+    assert data["answer"]["sentences"][0]["link"] is None
+    assert data["answer"]["sentences"][0]["context"] is None
     citation = data["passages"][1]["citation"]
     assert citation["title"] is citation["published"] is citation["url"] is citation["issuer"] is None
+
+
+def test_the_answer_is_cut_out_of_the_release_that_it_cites(asked: Reply) -> None:
+    data = record(asked)
+    sentence = data["answer"]["sentences"][0]
+    cited = asked.passages[sentence["citation"] - 1].citation
+    assert cited.article.text[sentence["start"] : sentence["end"]] == sentence["text"]
+    assert sentence["text"] in data["answer"]["text"]
+
+
+def test_what_answers_is_sent_whole() -> None:
+    said = Said(2, Span(10, 21), "in 2024, yes", ((3, 7),), Context(Span(0, 9), "Was it so"), "https://a.example/#b")
+    gone = Missing("never_mentioned", ("FIFA",), "The archive never mentions FIFA.")
+    nothing = Finding(Understood("who?", None), Filters(), (), ())
+    data = record(Reply(nothing, (), 0, {}, Answer("unanswered", 0.123456, (said,), gone)))["answer"]
+    assert data == {
+        "status": "unanswered",
+        "confidence": 0.1235,
+        "text": "in 2024, yes",
+        "sentences": [
+            {
+                "text": "in 2024, yes",
+                "citation": 2,
+                "start": 10,
+                "end": 21,
+                "marks": [[3, 7]],
+                "context": {"text": "Was it so", "start": 0, "end": 9},
+                "link": "https://a.example/#b",
+            }
+        ],
+        "missing": {"reason": "never_mentioned", "names": ["FIFA"], "text": "The archive never mentions FIFA."},
+    }
 
 
 def test_the_time_of_the_stages_sums_to_the_total(asked: Reply) -> None:
@@ -140,5 +174,6 @@ def test_a_reply_without_passages_keeps_its_shape() -> None:
     nothing = Finding(Understood("who?", None), Filters(), (), ())
     data = record(Reply(nothing, (), 0, {"total": 1.23456}))
     assert data["passages"] == []
+    assert data["answer"] is None
     assert data["understood"]["language"] is None
     assert data["took_ms"] == {"total": 1.235}

@@ -22,7 +22,7 @@ QUESTION, TEXT = "when opened the bridge", "the bridge opened in March of June"
 def logits(folder: Path) -> tuple[list[float], list[float], list[int]]:
     """Give both scores of every token from the library itself, and the places of the text's own tokens."""
     encoded = tiny.tokenizer().encode(QUESTION, TEXT)
-    network = BertForQuestionAnswering.from_pretrained(folder).eval()
+    network = BertForQuestionAnswering.from_pretrained(folder).eval()  # type: ignore[no-untyped-call]
     with torch.no_grad():
         told = network(torch.tensor([encoded.ids]), token_type_ids=torch.tensor([encoded.type_ids]))
     own = [at for at, part in enumerate(encoded.sequence_ids) if part == 1]
@@ -47,7 +47,7 @@ def test_a_token_weighs_as_it_begins_or_ends_an_answer(question_answering: Path)
 def test_a_window_without_words_has_no_answer(question_answering: Path) -> None:
     empty = QuestionAnsweringReader(str(question_answering)).read(QUESTION, [Window(""), Window(TEXT)])[0]
     ids = tiny.tokenizer().encode(QUESTION, "").ids
-    network = BertForQuestionAnswering.from_pretrained(question_answering).eval()
+    network = BertForQuestionAnswering.from_pretrained(question_answering).eval()  # type: ignore[no-untyped-call]
     with torch.no_grad():
         told = network(torch.tensor([ids]))
     first, last = told.start_logits[0], told.end_logits[0]

@@ -1,0 +1,80 @@
+"""What an unanswered question was missing, in one plain sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from corpus.article import Filters
+from qa.answering.answer import Missing
+from qa.answering.sentence import Sentence
+from qa.answering.standing import Standing
+from qa.citation import Proven
+from qa.finding import Finding
+from qa.question import Understood
+from qa.understanding.asking import Kind
+
+_UNSAID: Mapping[Kind | None, str] = {
+    "who": "who it was",
+    "when": "when it was",
+    "where": "where it was",
+    "how much": "how much it was",
+    "how many": "how many there were",
+    "how long": "how long it takes",
+    "why": "why",
+}
+"""What a release does not say, by the kind of thing asked for."""
+
+
+def missing(
+    asked: Understood,
+    finding: Finding,
+    proven: Sequence[Proven],
+    sentences: Sequence[Sentence],
+    names: Standing,
+) -> Missing:
+    """Say what was missing, the plainest reason first.
+
+    Args:
+        asked: the question.
+        finding: what was found for it.
+        proven: the passages that are sent all the same.
+        sentences: all of theirs, best first.
+        names: where the question's names stand.
+    """
+    if names.nowhere or finding.lost:
+        gone = (*names.nowhere, *(f'"{phrase}"' for phrase in finding.lost))
+        return Missing("never_mentioned", gone, f"The archive never mentions {_listed(gone, 'or')}.")
+    if names.outside:
+        told = f"The archive mentions {_listed(names.outside)}, but nothing{_days(finding.filters)} does."
+        return Missing("not_in_period", names.outside, told)
+    if not proven or not sentences:
+        days = _days(finding.filters)
+        reason = "not_in_period" if days else "nothing_found"
+        return Missing(reason, (), f"Nothing{days} was found for this question.")
+    if names.apart:
+        return Missing("not_together", names.names, f"{_listed(names.names)} stand in no release together.")
+    held = names.held.get(proven[sentences[0].passage].article.id, frozenset())
+    about = tuple(name for name in names.names if name in held)
+    spoken = f"speak of {_listed(about)} but " if about else ""
+    what = _UNSAID.get(asked.asking, "what was asked")
+    return Missing("not_said", about, f"The nearest releases {spoken}do not say {what}.")
+
+
+def _listed(names: Sequence[str], last: str = "and") -> str:
+    *others, final = names
+    return f"{', '.join(others)} {last} {final}" if others else final
+
+
+def _days(filters: Filters) -> str:
+    """Say the days that a search was bounded to, with a blank before; nothing where it was not."""
+    first, last = filters.published_from, filters.published_to
+    if first and last:
+        return f" published from {_day(first)} to {_day(last)}"
+    if first:
+        return f" published since {_day(first)}"
+    return f" published until {_day(last)}" if last else ""
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"

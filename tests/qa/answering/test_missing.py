@@ -1,0 +1,88 @@
+"""What was missing: the plainest reason first, in one sentence, within what the asker may see."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus.article import Filters
+from qa.answering.answer import Missing
+from qa.answering.missing import missing
+from qa.desk import Desk
+from tests.qa.answering.finding import release, room, seen
+
+PORT = release("port.txt", "Port signs", "The port of Elsen signed with Brightfell Energy on Monday.")
+RAIL = release("rail.txt", "Rail opens", "CFV Rail opened the Gorges line.", "2023-05-01")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with room(tmp_path / "room", PORT, RAIL) as opened:
+        yield opened
+
+
+def said(desk: Desk, question: str, filters: Filters | None = None) -> Missing:
+    looked = seen(desk, question, filters=filters)
+    return missing(looked.finding.understood, looked.finding, looked.proven, looked.sentences, looked.standing)
+
+
+@pytest.mark.parametrize(
+    ("question", "reason", "text"),
+    [
+        ("what did Elsen sign with Halvern?", "never_mentioned", "The archive never mentions Halvern."),
+        (
+            "what did Halvern and Norwick sign with Skerry?",
+            "never_mentioned",
+            "The archive never mentions Halvern, Norwick or Skerry.",
+        ),
+        ('who said "never again" in Elsen?', "never_mentioned", 'The archive never mentions "never again".'),
+        (
+            "what did Brightfell Energy sign with CFV Rail?",
+            "not_together",
+            "Brightfell Energy and CFV Rail stand in no release together.",
+        ),
+        (
+            "how much did Elsen pay Brightfell Energy?",
+            "not_said",
+            "The nearest releases speak of Elsen and Brightfell Energy but do not say how much it was.",
+        ),
+        ("who opened the line?", "not_said", "The nearest releases do not say who it was."),
+        ("what about ships?", "not_said", "The nearest releases do not say what was asked."),
+    ],
+)
+def test_reasons(desk: Desk, question: str, reason: str, text: str) -> None:
+    told = said(desk, question)
+    assert (told.reason, told.text) == (reason, text)
+    assert all(name.strip('"') in text for name in told.names)
+
+
+@pytest.mark.parametrize(
+    ("filters", "days"),
+    [
+        (Filters(published_from=dt.date(2024, 1, 1)), "published since 1 January 2024"),
+        (Filters(published_to=dt.date(2022, 12, 31)), "published until 31 December 2022"),
+        (
+            Filters(published_from=dt.date(2024, 1, 1), published_to=dt.date(2024, 6, 30)),
+            "published from 1 January 2024 to 30 June 2024",
+        ),
+    ],
+)
+def test_not_in_the_period(desk: Desk, filters: Filters, days: str) -> None:
+    told = said(desk, "what did CFV Rail open?", filters)
+    assert told == Missing("not_in_period", ("CFV Rail",), f"The archive mentions CFV Rail, but nothing {days} does.")
+
+
+def test_nothing_in_the_period_at_all(desk: Desk) -> None:
+    told = said(desk, "what opened?", Filters(published_from=dt.date(2025, 1, 1)))
+    assert (told.reason, told.text) == (
+        "not_in_period", "Nothing published since 1 January 2025 was found for this question.",
+    )  # fmt: skip
+
+
+def test_nothing_found(tmp_path: Path) -> None:
+    with room(tmp_path / "empty") as empty:
+        told = said(empty, "what opened?")
+    assert (told.reason, told.names, told.text) == ("nothing_found", (), "Nothing was found for this question.")

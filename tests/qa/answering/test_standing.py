@@ -1,0 +1,134 @@
+"""Where names stand: in what was found, elsewhere, nowhere; and never by what the asker may not see."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from corpus.article import Filters, Scope
+from qa.desk import Desk
+from tests.conftest import examples
+from tests.index.oracle import embargo
+from tests.qa.answering.finding import release, room, seen
+
+PORT = release("port.txt", "Port signs", "The port of Elsen signed with Brightfell Energy on Monday.")
+RAIL = release("rail.txt", "Rail opens", "CFV Rail opened the Gorges line. Élise Moreau spoke.", "2023-05-01")
+BOOK = release("book.txt", "Reading week", "The National Library of Skerry (NLS) lends twice as many books.")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with room(tmp_path / "room", PORT, RAIL, BOOK) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "nowhere"),
+    [
+        ("what did Brightfell Energy sign with Elsen?", ()),
+        ("what did BRIGHTFELL ENERGY sign?", ()),
+        ("what did Norwick Steel sign with Elsen?", ("Norwick Steel",)),
+        ("what did Minister Elise Moreau say?", ()),
+        ("did the Elsen of Brightfell Energy and Halvern sign?", ("Halvern",)),
+        ("Compare Brightfell Energy with others", ()),
+        ("what does the NLS lend?", ()),
+        ("what did halvernia sign with the port?", ("halvernia",)),
+        ("why did the port disembark passengers?", ()),
+        ("qu'a signé Norvège Acier avec Elsen ?", ("Norvège Acier",)),
+        ("ماذا وقع ميناء Elsen مع Halvern؟", ("Halvern",)),
+        ("ماذا وقع الميناء؟", ()),
+    ],
+)
+def test_names_that_no_release_has(desk: Desk, question: str, nowhere: tuple[str, ...]) -> None:
+    assert seen(desk, question).standing.nowhere == nowhere
+
+
+def test_a_name_that_is_found_elsewhere_in_the_archive_stands_somewhere(desk: Desk) -> None:
+    alone = seen(desk, "what did the port of Elsen sign with CFV Rail?", k=1)
+    assert [one.article.path for one in alone.proven] in (["port.txt"], ["rail.txt"])
+    assert alone.standing.nowhere == ()
+    assert alone.standing.apart
+
+
+def test_names_of_one_release_are_not_apart(desk: Desk) -> None:
+    assert not seen(desk, "what did Elsen sign with Brightfell Energy?").standing.apart
+    assert not seen(desk, "what did Brightfell Energy do?").standing.apart, "a single name is not apart"
+    assert not seen(desk, "what did Elsen sign with Halvern?").standing.apart, "what is nowhere is said to be so"
+
+
+def test_what_each_release_has(desk: Desk) -> None:
+    looked = seen(desk, "what did Elsen sign with Brightfell Energy and CFV Rail?")
+    held = {one.article.path: looked.standing.held[one.article.id] for one in looked.proven}
+    assert held["port.txt"] == {"Elsen", "Brightfell Energy"}
+    assert held["rail.txt"] == {"CFV Rail"}
+
+
+def test_another_form_of_a_name_is_the_name(desk: Desk) -> None:
+    assert seen(desk, "what does the National Library of Skerry lend?").standing.nowhere == ()
+    desk.add(release("nls.txt", "NLS", "NLS lends more."))
+    assert seen(desk, "what did the NLS lend in Elsen?", k=1).standing.nowhere == ()
+
+
+def test_a_name_outside_the_days_of_the_search(desk: Desk) -> None:
+    days = Filters(published_from=dt.date(2024, 1, 1))
+    assert seen(desk, "what did CFV Rail open?", filters=days).standing.outside == ("CFV Rail",)
+    assert seen(desk, "what did CFV Rail open?").standing.outside == ()
+    assert seen(desk, "what did Elsen sign?", filters=days).standing.outside == ()
+    assert seen(desk, "what did Halvern sign?", filters=days).standing.outside == ()
+
+
+def test_rare_words_count_more_and_unknown_ones_most(desk: Desk) -> None:
+    found = seen(desk, "what did the port of Elsen disembark?").standing
+    assert found.rarity["disembark"] == 1.0 > found.rarity["port"] > 0
+    assert found.unknown == {"disembark"}
+
+
+HIDING = ["embargo", "remove", "purge", "another source", "as of", "without"]
+
+
+@pytest.mark.parametrize("hidden", HIDING)
+@settings(deadline=None, max_examples=examples(6), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    question=st.sampled_from(
+        [
+            "what did Halvern sign with Elsen?",
+            "what did halvernia sign with Elsen?",
+            "what did Brightfell Energy sign with CFV Rail?",
+            "when did Halvern sign?",
+        ]
+    ),
+    body=st.sampled_from(
+        [
+            "Halvern signed with Elsen. Halvernia and halvernia did too.",
+            "Brightfell Energy signed with CFV Rail in Halvern.",
+        ]
+    ),
+)
+def test_what_the_asker_may_not_see_leaves_no_trace(tmp_path: Path, hidden: str, question: str, body: str) -> None:
+    scope = Scope(dt.datetime(2024, 6, 1, tzinfo=dt.UTC), as_of=dt.date(2024, 5, 31) if hidden == "as of" else None)
+    secret = release("secret.txt", "Secret", body, "2024-06-01", "vault" if hidden == "another source" else "room")
+    plain, holding = _folders(tmp_path)
+    with room(plain, PORT, RAIL, BOOK) as without, room(holding, PORT, RAIL, BOOK, secret) as having:
+        expected = seen(without, question, scope).standing
+        if hidden == "embargo":
+            embargo(having.store, secret.id, scope.now + dt.timedelta(days=1))
+        elif hidden in ("remove", "purge"):
+            getattr(having, hidden)(secret.id)
+        elif hidden == "another source":
+            scope = Scope(scope.now, frozenset({"room"}))
+        elif hidden == "without":
+            scope = Scope(scope.now, without=frozenset({secret.id}))
+        got = seen(having, question, scope).standing
+    assert (got.names, got.nowhere, got.outside, got.apart) == (
+        expected.names, expected.nowhere, expected.outside, expected.apart,
+    )  # fmt: skip
+
+
+def _folders(parent: Path) -> tuple[Path, Path]:
+    number = sum(1 for _ in parent.iterdir()) if parent.exists() else 0
+    return parent / f"{number}-plain", parent / f"{number}-holding"
