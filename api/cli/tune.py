@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich import box
@@ -17,6 +18,7 @@ from api import settings
 from api.cli.console import console, progress
 from eval import gold, looking, tuning, workspace
 from eval import tune as learning
+from eval.answering import tuning as confidence
 from eval.tuned import Tuned, Verdict
 from qa import weights
 from qa.ranking.features import NAMES
@@ -36,6 +38,9 @@ def tune(
 ) -> None:
     """Learn the weights of ranking, and say whether they hold on stories and sources they were not learned from.
 
+    With --out, what makes an answer sure is learned too: the questions are asked as they are, and with the releases
+    that answer them taken out.
+
     The present weights are kept where what was learned is not better than the hybrid there. What the second look
     counts is learned beside them, unless DATELINE_READER is none: give readers that have not learned from the same
     questions, or it will seem better than it is.
@@ -54,13 +59,23 @@ def tune(
             "gold": f"sha256:{hashlib.sha256(questions.read_bytes()).hexdigest()}",
             "model": desk.embedder.id,
         }
-    with progress("reading and learning") as done:
-        tuned = learning.tune(given, done)
-    show(tuned)
-    if out:
+        with progress("reading and learning") as done:
+            tuned = learning.tune(given, done)
+        show(tuned)
+        if out is None:
+            return
         written = tuning.record(tuned, given, present, about, readers)
-        out.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        console.print(f"weights and record written to {out}; DATELINE_WEIGHTS={out} uses them", markup=False)
+        _write(out, written)
+        with progress("asking, with and without what answers") as done:
+            sure = confidence.learned(desk, corpus, asked, weights.load(out).ranking, readers, done)
+    if sure:
+        _write(out, written | {"confidence": sure})
+    told = "weights, confidence" if sure else "weights (too few questions for confidence)"
+    console.print(f"{told} and record written to {out}; DATELINE_WEIGHTS={out} uses them", markup=False)
+
+
+def _write(out: Path, written: Mapping[str, Any]) -> None:
+    out.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _by_source(given: list[str]) -> dict[str, Path]:
