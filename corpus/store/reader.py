@@ -98,23 +98,11 @@ class StoreReader(StoreJournal):
         Returns:
             By passage number; those gone, hidden, or whose words are not the ones that were cut are left out.
         """
-        current = passages.alias()
-        query = (
-            article_columns()
-            .join(current, current.c.article_id == articles.c.id)
-            .add_columns(
-                current.c.number.label("passage"),
-                current.c.version.label("cut_from"),
-                current.c.start,
-                current.c.end,
-                current.c.text_hash,
-                current.c.part,
-            )
-            .where(current.c.number.in_(numbers), current.c.version == articles.c.version, *visible(scope))
-        )
+        query = _quotable(replace(scope, now=_LONG_AGO))
+        asked = {"numbers": json.dumps(list(numbers)), _NOW: scope.now}
         sound: dict[int, tuple[Passage, Article]] = {}
         with self._read() as connection:
-            for row in connection.execute(query):
+            for row in connection.execute(query, asked):
                 passage = Passage(row.passage, row.id, row.cut_from, row.start, row.end, row.part)
                 inside = 0 <= row.start < row.end <= len(row.text)  # a slice would forgive what lies outside
                 cut_now = text_hash(row.text[row.start : row.end])
@@ -263,4 +251,24 @@ def _telling(scope: Scope) -> Select[Any]:
         select(articles.c.id, *columns)
         .join(versions, versions.c.number == articles.c.version)
         .where(articles.c.id.in_(ids), *visible(scope))
+    )
+
+
+@lru_cache(maxsize=64)
+def _quotable(scope: Scope) -> Select[Any]:
+    """Select passages with their articles, `numbers` and the moment given as for `_telling`."""
+    numbers = select(func.json_each(bindparam("numbers")).table_valued("value").c.value)
+    current = passages.alias()
+    return (
+        article_columns()
+        .join(current, current.c.article_id == articles.c.id)
+        .add_columns(
+            current.c.number.label("passage"),
+            current.c.version.label("cut_from"),
+            current.c.start,
+            current.c.end,
+            current.c.text_hash,
+            current.c.part,
+        )
+        .where(current.c.number.in_(numbers), current.c.version == articles.c.version, *visible(scope))
     )

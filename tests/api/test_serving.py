@@ -63,6 +63,17 @@ class Service:
                 assert time.monotonic() < deadline, "the service never answered"
                 time.sleep(0.2)
 
+    def told(self, request_id: str) -> list[dict[str, Any]]:
+        """Every line of the log, once the one of this request is there: it is written after the reply was sent."""
+        deadline = time.monotonic() + 30
+        while True:
+            lines = [
+                json.loads(line) for line in self.log.read_text().splitlines(keepends=True) if line.endswith("\n")
+            ]
+            if any(line["request_id"] == request_id for line in lines) or time.monotonic() > deadline:
+                return lines
+            time.sleep(0.1)
+
     def get(self, path: str, key: str = "", **headers: str) -> httpx.Response:
         bearer = {"Authorization": f"Bearer {key}"} if key else {}
         return self.client.get(path, headers={**bearer, **headers})
@@ -115,7 +126,7 @@ def test_figures_are_for_this_machine_or_an_admin(service: Service) -> None:
 def test_each_request_is_a_json_line_of_the_log_with_its_id(service: Service) -> None:
     key = service.key()
     service.get("/v1/sources?source=Halvern", key["key"], **{"X-Request-ID": "a-line-of-mine"})
-    lines = [json.loads(line) for line in service.log.read_text().splitlines()]
+    lines = service.told("a-line-of-mine")
     (line,) = [line for line in lines if line["request_id"] == "a-line-of-mine"]
     assert (line["logger"], line["route"], line["status"]) == ("dateline.request", "/v1/sources", 200)
     assert line["key"] == key["id"]
