@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from corpus.article import Filters
 from corpus.fields import languages
@@ -27,6 +27,7 @@ MODES = ("ranked", "hybrid", "bm25", "dense")
 EFFORTS = ("thorough", "quick")
 
 Caution = Literal["cautious", "balanced", "eager"]
+CAUTIONS: tuple[Caution, ...] = get_args(Caution)
 
 _LITTLE_WORDS = {
     "en": frozenset(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -13,12 +12,11 @@ from rich.table import Table
 
 from api.cli import editions
 from api.cli.console import DataOption, JsonOption, console, desk, print_json
+from api.cli.narrowing import FromOption, LanguageOption, SourceOption, ToOption, narrowed
 from corpus.article import Filters, Scope
 from corpus.export import line, record
 from corpus.records import Tombstone
 from corpus.store.articles import REMOVED_BY_HAND
-
-DAY = ["%Y-%m-%d"]
 
 Ids = Annotated[list[str], typer.Argument(help="Article ids, as `dateline articles` lists them.")]
 
@@ -31,14 +29,10 @@ app.command()(editions.diff)
 @app.callback()
 def articles(
     context: typer.Context,
-    source: Annotated[str | None, typer.Option(help="Only this source.")] = None,
-    language: Annotated[str | None, typer.Option(help="Only this language.")] = None,
-    published_from: Annotated[
-        dt.datetime | None, typer.Option("--from", formats=DAY, help="Published on this day or later.")
-    ] = None,
-    published_to: Annotated[
-        dt.datetime | None, typer.Option("--to", formats=DAY, help="Published on this day or earlier.")
-    ] = None,
+    source: SourceOption = None,
+    language: LanguageOption = None,
+    published_from: FromOption = None,
+    published_to: ToOption = None,
     removed: Annotated[bool, typer.Option("--removed", help="Removed articles instead: when, and why.")] = False,
     limit: Annotated[int, typer.Option(min=1, help="At most so many, newest first.")] = 50,
     data: DataOption = None,
@@ -47,12 +41,7 @@ def articles(
     """List the articles that are held, newest first; `show` and `diff` look at single ones."""
     if context.invoked_subcommand:
         return
-    filters = Filters(
-        published_from=published_from.date() if published_from else None,
-        published_to=published_to.date() if published_to else None,
-        source=source,
-        language=language,
-    )
+    filters = narrowed(published_from, published_to, source, language)
     with desk(data) as (opened, _):
         if removed:
             graves = opened.store.gone({source} if source else None)

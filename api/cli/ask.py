@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Annotated, get_args
+from typing import Annotated
 
 import typer
 from rich.markup import escape
@@ -14,13 +14,12 @@ from rich.text import Text
 
 from api.cli.answer import panel
 from api.cli.console import DataOption, JsonOption, console, desk, print_json, progress
-from corpus.article import Filters, Scope
+from api.cli.narrowing import DAY, FromOption, LanguageOption, SourceOption, ToOption, day, narrowed
+from corpus.article import Scope
 from qa.answer import Found, Reply, record
 from qa.citation import Citation
 from qa.finding import Finding
-from qa.question import EFFORTS, MODES, MOST_PASSAGES, Caution, Question
-
-CAUTIONS: tuple[Caution, ...] = get_args(Caution)
+from qa.question import CAUTIONS, EFFORTS, MODES, MOST_PASSAGES, Question
 
 MOST_NAMED = 3
 """Other releases of a story that are named; the rest are counted."""
@@ -29,16 +28,12 @@ MOST_NAMED = 3
 def ask(
     question: Annotated[str, typer.Argument(help="The question, in any language.")],
     k: Annotated[int, typer.Option("--k", min=1, max=MOST_PASSAGES, help="Passages wanted.")] = 5,
-    from_: Annotated[
-        dt.datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="Published on this day or later.")
-    ] = None,
-    to: Annotated[
-        dt.datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Published on this day or earlier.")
-    ] = None,
-    source: Annotated[str | None, typer.Option(help="Only this source.")] = None,
-    language: Annotated[str | None, typer.Option(help="Only releases in this language, such as en.")] = None,
+    from_: FromOption = None,
+    to: ToOption = None,
+    source: SourceOption = None,
+    language: LanguageOption = None,
     as_of: Annotated[
-        dt.datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="As the archive stood on this day.")
+        dt.datetime | None, typer.Option("--as-of", formats=DAY, help="As the archive stood on this day.")
     ] = None,
     mode: Annotated[str, typer.Option(help="One of: " + ", ".join(MODES))] = MODES[0],
     effort: Annotated[
@@ -61,23 +56,17 @@ def ask(
         raise typer.BadParameter(f"{effort!r}; one of {', '.join(EFFORTS)}", param_hint="--effort")
     if caution not in (None, *CAUTIONS):
         raise typer.BadParameter(f"{caution!r}; one of {', '.join(CAUTIONS)}", param_hint="--caution")
-    if from_ and to and to < from_:
-        raise typer.BadParameter(f"{to:%Y-%m-%d} is before --from", param_hint="--to")
+    filters = narrowed(from_, to, source, language)
     with desk(data, caution=caution, effort=effort) as (opened, settings):
         with progress("loading", as_json) as report:
             opened.ready(report, thorough=mode == MODES[0] and settings.effort == "thorough")
-        filters = Filters(_day(from_), _day(to), source, language)
-        scope = Scope(now=dt.datetime.now(dt.UTC), as_of=_day(as_of))
+        scope = Scope(now=dt.datetime.now(dt.UTC), as_of=day(as_of))
         asked = Question(question, k, filters, mode, settings.effort, settings.per_article, caution=settings.caution)
         reply = opened.ask(asked, scope)
     if as_json:
         print_json(record(reply))
     else:
         show(reply, explain, whole)
-
-
-def _day(moment: dt.datetime | None) -> dt.date | None:
-    return moment.date() if moment else None
 
 
 def show(reply: Reply, explain: bool, whole: bool) -> None:

@@ -11,7 +11,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from api.cli.console import DataOption, JsonOption, console, desk, print_json
-from corpus.article import Article, Filters, Scope
+from api.cli.narrowing import DAY, FromOption, LanguageOption, SourceOption, ToOption, day, narrowed
+from corpus.article import Article, Scope
 from qa.fragment import link
 from qa.verifying import MOST, MOST_PLACES
 from qa.verifying.nearest import Nearest
@@ -24,36 +25,27 @@ COLOURS = {"changed": "yellow", "missing": "red", "added": "green"}
 def verify(
     words: Annotated[str, typer.Argument(help="The words; [...] where some are left out.")],
     k: Annotated[int, typer.Option("--k", min=1, max=MOST_PLACES, help="Places wanted.")] = MOST,
-    from_: Annotated[
-        dt.datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="Published on this day or later.")
-    ] = None,
-    to: Annotated[
-        dt.datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Published on this day or earlier.")
-    ] = None,
-    source: Annotated[str | None, typer.Option(help="Only this source.")] = None,
-    language: Annotated[str | None, typer.Option(help="Only releases in this language, such as en.")] = None,
+    from_: FromOption = None,
+    to: ToOption = None,
+    source: SourceOption = None,
+    language: LanguageOption = None,
     as_of: Annotated[
-        dt.datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Only what was published by this day.")
+        dt.datetime | None, typer.Option("--as-of", formats=DAY, help="Only what was published by this day.")
     ] = None,
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Say whether words were ever published, where and when; exit code 1 if not, with the nearest true wording."""
-    if from_ and to and to < from_:
-        raise typer.BadParameter(f"{to:%Y-%m-%d} is before --from", param_hint="--to")
-    scope = Scope(now=dt.datetime.now(dt.UTC), as_of=_day(as_of))
+    filters = narrowed(from_, to, source, language)
+    scope = Scope(now=dt.datetime.now(dt.UTC), as_of=day(as_of))
     with desk(data) as (opened, _):
-        found = opened.verify(words, scope, Filters(_day(from_), _day(to), source, language), k)
+        found = opened.verify(words, scope, filters, k)
     if as_json:
         print_json(record(found))
     else:
         show(found)
     if not found.places:
         raise typer.Exit(1)
-
-
-def _day(moment: dt.datetime | None) -> dt.date | None:
-    return moment.date() if moment else None
 
 
 def show(found: Verdict) -> None:

@@ -13,8 +13,9 @@ from eval.answering.asking import ANSWERABLE, Outcome
 from eval.answering.learning import learn
 from eval.answers import abstention, calibration_error, coverage_accuracy, reliability
 from eval.significance import interval
-from qa.answering.confidence import CAUTIONS, Calibration
+from qa.answering.confidence import Calibration
 from qa.answering.evidence import Evidence
+from qa.question import CAUTIONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,17 +14,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any
 
 import numpy as np
 
 from qa.answering.evidence import NAMES, Evidence
 from qa.errors import WeightsInvalid
+from qa.question import CAUTIONS, Caution
 
 FILE = "confidence.json"
 
-Caution = Literal["cautious", "balanced", "eager"]
-CAUTIONS: tuple[Caution, ...] = get_args(Caution)
 BALANCED: Caution = "balanced"
 
 

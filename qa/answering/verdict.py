@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.answering.answer import Missing
-from qa.answering.confidence import BALANCED, Caution, Confidence, shipped
+from qa.answering.confidence import BALANCED, Confidence, shipped
 from qa.answering.evidence import Evidence, weigh
 from qa.answering.missing import missing
 from qa.answering.sentence import Sentence
 from qa.answering.standing import Archive, standing
 from qa.citation import Proven
 from qa.finding import Finding
+from qa.question import Caution
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ import pytest
 
 from eval.answering.checking import LEAST, check
 from qa import weights
-from qa.answering.confidence import CAUTIONS, Calibration, Confidence
+from qa.answering.confidence import Calibration, Confidence
 from qa.desk import Desk, DeskConfig
+from qa.question import CAUTIONS
 from tests.conftest import ROOT, HashingEmbedder
 
 HALF = Calibration({}, 0.0, (0.0,), (0.5,), dict.fromkeys(CAUTIONS, 0.5))

@@ -11,8 +11,9 @@ from eval.answering import tuning
 from eval.answering.tuning import learned
 from eval.looking import Readers
 from qa import weights
-from qa.answering.confidence import CAUTIONS, confidence
+from qa.answering.confidence import confidence
 from qa.desk import Desk, DeskConfig
+from qa.question import CAUTIONS
 from tests.conftest import HashingEmbedder
 from tests.eval.conftest import QUESTIONS
 from tests.qa.test_finding import Saying

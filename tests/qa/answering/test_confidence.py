@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.answering.confidence import CAUTIONS, Calibration, Confidence, load, shipped, written
+from qa.answering.confidence import Calibration, Confidence, load, shipped, written
 from qa.answering.evidence import NAMES, Evidence
 from qa.errors import WeightsInvalid
+from qa.question import CAUTIONS
 
 THRESHOLDS = {"cautious": 0.8, "balanced": 0.5, "eager": 0.2}
 PLAIN = Calibration({"share": 2.0, "apart": -1.0}, -1.0, (-2.0, 0.0, 2.0), (0.1, 0.5, 0.9), THRESHOLDS)

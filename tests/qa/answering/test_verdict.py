@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from qa.answering.confidence import CAUTIONS, Calibration, Confidence
+from qa.answering.confidence import Calibration, Confidence
 from qa.answering.verdict import judge
 from qa.desk import Desk
+from qa.question import CAUTIONS
 from tests.qa.answering.finding import release, room, seen
 
 SAYING = Calibration({}, 0.0, (0.0,), (0.5,), {"cautious": 0.6, "balanced": 0.5, "eager": 0.4})
