@@ -196,7 +196,7 @@ class Unforeseen:
 
         try:
             await self.app(scope, receive, noticed)
-        except Exception as error:
+        except Exception as error:  # nobody foresaw it: that is what this stands here for
             if scope["type"] != "http" or started:
                 raise
             await (await _unexpected(Request(scope), error))(scope, receive, send)

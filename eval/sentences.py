@@ -244,13 +244,6 @@ def _silent(_done: int, _of: int) -> None:
     """Tell nobody how far it is."""
 
 
-def _pair(text: str) -> tuple[str, str]:
-    source, _, place = text.partition("=")
-    if not place:
-        raise argparse.ArgumentTypeError(f"{text!r} is no SOURCE=PLACE")
-    return source, place
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m eval.sentences", description=__doc__)
     steps = parser.add_subparsers(dest="step", required=True)
@@ -261,7 +254,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--out", type=Path, required=True, help="file of what was found")
     for name, what in (("reader", "folder of a reader"), ("weights", "weights of ranking")):
         told = f"{what} that learned nothing from a source"
-        ask.add_argument(f"--{name}", type=_pair, action="append", default=[], metavar="SOURCE=PLACE", help=told)
+        ask.add_argument(f"--{name}", type=sets.pair, action="append", default=[], metavar="SOURCE=PLACE", help=told)
     teach = steps.add_parser("learn", help="learn what each feature counts")
     teach.add_argument("train", type=Path)
     teach.add_argument("--without", action="append", default=[], help="source whose questions are left out")

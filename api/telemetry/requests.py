@@ -49,7 +49,7 @@ class Told:
 
         try:
             await self.app(scope, receive, seen)
-        except Exception:
+        except Exception:  # whatever broke it off, the log and the figures tell of a failure
             status = status or 500
             raise
         finally:

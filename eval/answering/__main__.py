@@ -161,13 +161,6 @@ def _told(what: str) -> Progress:
     return told
 
 
-def _pair(text: str) -> tuple[str, str]:
-    source, _, place = text.partition("=")
-    if not place:
-        raise argparse.ArgumentTypeError(f"{text!r} is no SOURCE=PLACE")
-    return source, place
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m eval.answering", description=__doc__)
     steps = parser.add_subparsers(dest="step", required=True)
@@ -182,7 +175,7 @@ def _parser() -> argparse.ArgumentParser:
         ("sentences", "weights of sentences"),
     ):
         ask.add_argument(
-            f"--{name}", type=_pair, action="append", default=[], metavar="SOURCE=PLACE",
+            f"--{name}", type=sets.pair, action="append", default=[], metavar="SOURCE=PLACE",
             help=f"{what} that learned nothing from a source",
         )  # fmt: skip
     teach = steps.add_parser("learn", help="learn confidence from what came of training questions")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
@@ -153,3 +154,15 @@ def read(path: Path) -> list[Outcome]:
     """Read outcomes back."""
     rows = (line.row() for line in jsonlines.read(path))
     return [Outcome(**{**row, "values": tuple(row["values"])}) for row in rows]
+
+
+def pair(text: str) -> tuple[str, str]:
+    """Read `SOURCE=PLACE`, as commands take what learned nothing from a source.
+
+    Raises:
+        ArgumentTypeError: it is none.
+    """
+    source, _, place = text.partition("=")
+    if not place:
+        raise ArgumentTypeError(f"{text!r} is no SOURCE=PLACE")
+    return source, place

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import threading
 from collections.abc import Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.errors import ModelMissing
+from qa.reader.brought import Brought
 from qa.reader.reading import Reading, Scores, by_sentence
 from qa.reader.windows import Window
 
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
 BATCH = 16
 
 
-class CrossEncoderReader:
+class CrossEncoderReader(Brought):
     """A cross-encoder that gives one score a pair. It is loaded, and torch imported, when first needed.
 
     Args:
@@ -32,26 +30,9 @@ class CrossEncoderReader:
         ModelMissing: no such folder while the hub is off; at first use: it gives several scores a pair.
     """
 
-    def __init__(self, model: str, allow_hub: bool = False) -> None:
-        folder = Path(model).expanduser()
-        self._hub = not folder.is_dir()
-        if self._hub and not allow_hub:
-            raise ModelMissing(f"no reader in {model!r}; name a folder, or set DATELINE_HUB=true to fetch a hub name")
-        self._location = model if self._hub else str(folder.resolve())
-        # The fast tokenizers keep padding and truncation as state: two threads in one fail ("Already borrowed").
-        self._lock = threading.Lock()
-
-    @property
-    def id(self) -> str:
-        """Identity of the scores."""
-        return f"{self._location if self._hub else Path(self._location).name}/torch-fp32"
-
     @cached_property
     def _model(self) -> CrossEncoder:
-        if not self._hub:
-            # Set before the import: the hub's client reads it once.
-            os.environ.setdefault("HF_HUB_OFFLINE", "1")
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        self._offline()
         from sentence_transformers import CrossEncoder
 
         model: CrossEncoder = CrossEncoder(self._location, device="cpu", local_files_only=not self._hub)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import threading
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from index.errors import ModelMissing
+from qa.reader.brought import Brought
 from qa.reader.reading import Reading, Scores
 from qa.reader.windows import Window
 
@@ -44,7 +42,7 @@ def answers_questions(model: str, allow_hub: bool) -> bool:
     return any(str(name).endswith(_KIND) for name in told or ())
 
 
-class QuestionAnsweringReader:
+class QuestionAnsweringReader(Brought):
     """A model with a score for every token as the first, and as the last, of an answer. Loaded when first needed.
 
     A window's score is that of its best answer, less that of none: the first token as both, as SQuAD 2.0 has it
@@ -58,27 +56,10 @@ class QuestionAnsweringReader:
         ModelMissing: no such folder while the hub is off.
     """
 
-    def __init__(self, model: str, allow_hub: bool = False) -> None:
-        folder = Path(model).expanduser()
-        self._hub = not folder.is_dir()
-        if self._hub and not allow_hub:
-            raise ModelMissing(f"no reader in {model!r}; name a folder, or set DATELINE_HUB=true to fetch a hub name")
-        self._location = model if self._hub else str(folder.resolve())
-        # The fast tokenizers keep padding and truncation as state: two threads in one fail ("Already borrowed").
-        self._lock = threading.Lock()
-
-    @property
-    def id(self) -> str:
-        """Identity of the scores."""
-        return f"{self._location if self._hub else Path(self._location).name}/torch-fp32"
-
     @cached_property
     def _parts(self) -> tuple[Any, Any, int]:
         """The tokenizer, the network, and the tokens of the longest pair."""
-        if not self._hub:
-            # Set before the import: the hub's client reads it once.
-            os.environ.setdefault("HF_HUB_OFFLINE", "1")
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        self._offline()
         from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
         tokenizer: Any = AutoTokenizer.from_pretrained(self._location, use_fast=True)
