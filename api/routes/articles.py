@@ -14,16 +14,14 @@ from starlette.datastructures import UploadFile
 
 from api import schemas
 from api.access.scoped import ScopeOf, VisitorOf
-from api.access.visitor import Visitor
 from api.errors import BodyTypeUnknown, SourceNotAllowed
+from api.reading import full, listed, reached
 from api.routes import DeskOf, problems
 from corpus import article as words
-from corpus.article import Document, Scope
-from corpus.errors import ArticleUnknown, UnknownFormat
-from corpus.export import elsewhere, record
+from corpus.article import Document
+from corpus.errors import UnknownFormat
 from corpus.formats import READERS, SUFFIXES
 from corpus.stories.difference import record as difference_record
-from qa.desk import Desk
 
 router = APIRouter(prefix="/v1", tags=["articles"])
 
@@ -53,22 +51,13 @@ def page(
     query: Annotated[schemas.ListQuery, Query()], desk: DeskOf, visitor: VisitorOf, scope: ScopeOf
 ) -> schemas.ArticlePage:
     """List articles, newest first, undated ones last."""
-    filters = query.narrow()
-    if query.after is not None:
-        _reached(desk, visitor, query.after)
-    rows = desk.store.page(scope, filters, query.limit + 1, query.after)
-    shown = rows[: query.limit]
-    return schemas.ArticlePage(
-        articles=[schemas.ArticleSummary.model_validate(record(row, ())) for row in shown],
-        total=desk.store.count(scope, filters),
-        next=shown[-1].id if len(rows) > len(shown) else None,
-    )
+    return listed(query, desk, visitor, scope)
 
 
 @router.get("/articles/{article_id}", responses=problems(404, 422))
 def article(article_id: str, desk: DeskOf, scope: ScopeOf, content_hash: str | None = None) -> schemas.Article:
     """Read one article: its current text, or with `content_hash` the version of that hash."""
-    return _full(desk, article_id, scope, content_hash)
+    return full(desk, article_id, scope, content_hash)
 
 
 @router.get("/articles/{article_id}/diff", responses=problems(404, 422))
@@ -94,14 +83,14 @@ async def add(request: Request, response: Response, desk: DeskOf, visitor: Visit
     if outcome != "added":
         response.status_code = 200
     response.headers["Location"] = str(request.url_for("article", article_id=document.id))
-    full = await run_in_threadpool(_full, desk, document.id, visitor.scope())
-    return schemas.Added.model_validate({"outcome": outcome, "article": full})
+    held = await run_in_threadpool(full, desk, document.id, visitor.scope())
+    return schemas.Added.model_validate({"outcome": outcome, "article": held})
 
 
 @router.delete("/articles/{article_id}", status_code=204, responses=problems(404, 422, 503))
 def delete(article_id: str, desk: DeskOf, visitor: VisitorOf, purge: bool = False) -> None:
     """Take an article out of every answer; with `purge` erase every trace of it."""
-    _reached(desk, visitor, article_id)
+    reached(desk, visitor, article_id)
     if purge:
         desk.purge(article_id)
     else:
@@ -113,23 +102,6 @@ def sources(desk: DeskOf, scope: ScopeOf) -> schemas.Sources:
     """List the sources that have articles."""
     counts = desk.store.count_by_source(scope)
     return schemas.Sources(sources=[schemas.SourceCount(name=name, articles=count) for name, count in counts.items()])
-
-
-def _reached(desk: Desk, visitor: Visitor, article_id: str) -> None:
-    """Answer for an article of a source that a visitor does not reach as for one that is not there."""
-    if visitor.sources is not None and not any(
-        visitor.reaches(one.source) for _, one in desk.store.history(article_id)
-    ):
-        raise ArticleUnknown(article_id)
-
-
-def _full(desk: Desk, article_id: str, scope: Scope, content_hash: str | None = None) -> schemas.Article:
-    found = desk.store.find([article_id], scope, content_hash).get(article_id)
-    if found is None:
-        raise ArticleUnknown(article_id)
-    story = desk.store.stories_of([article_id], scope).get(article_id)
-    also_in = elsewhere(story.others(article_id)) if story else []
-    return schemas.Article.model_validate({**record(found, desk.store.versions(article_id)), "also_in": also_in})
 
 
 async def _document(request: Request) -> Document:

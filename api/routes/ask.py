@@ -8,9 +8,9 @@ from fastapi import APIRouter
 
 from api import replies, schemas
 from api.access.scoped import ScopeOf
+from api.asking import question
 from api.routes import DeskOf, SettingsOf, problems
 from qa.answer import record
-from qa.question import Question
 
 router = APIRouter(prefix="/v1", tags=["ask"])
 
@@ -19,12 +19,4 @@ router = APIRouter(prefix="/v1", tags=["ask"])
 def ask(asked: schemas.Ask, desk: DeskOf, settings: SettingsOf, seen: ScopeOf) -> replies.Reply:
     """Answer a question with passages quoted word for word, each with a citation that anyone can check."""
     scope = replace(seen, as_of=asked.as_of)
-    question = Question(
-        asked.question,
-        asked.k,
-        asked.filters.narrow(),
-        effort=asked.effort or settings.effort,
-        per_article=settings.per_article,
-        caution=asked.caution or settings.caution,
-    )
-    return replies.Reply.model_validate(record(desk.ask(question, scope)))
+    return replies.Reply.model_validate(record(desk.ask(question(asked, settings), scope)))
