@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,40 +15,10 @@ from qa.ranking.model import DEFAULT_READER, READER, Model
 from qa.ranking.ranking import Judged
 from qa.reader.chosen import chosen
 from qa.reader.reader import Reader
-from qa.reader.reading import Reading, Scores
-from qa.reader.windows import Window
+from qa.remembering import Remembering
 from qa.second_look import second_look
 
 Floats = NDArray[np.float64]
-
-
-class Remembering:
-    """A reader that reads no window twice.
-
-    Args:
-        reader: who reads.
-    """
-
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-        self._known: dict[tuple[str, Window], Reading] = {}
-
-    @property
-    def id(self) -> str:
-        """Identity of the scores."""
-        return self._reader.id
-
-    def score(self, question: str, windows: Sequence[Window]) -> Scores:
-        """Score windows, see `Reader`."""
-        return np.array([one.score for one in self.read(question, windows)], np.float32)
-
-    def read(self, question: str, windows: Sequence[Window]) -> Sequence[Reading]:
-        """Read windows, see `Reader`."""
-        new = [one for one in dict.fromkeys(windows) if (question, one) not in self._known]
-        if new:
-            for window, reading in zip(new, self._reader.read(question, new), strict=True):
-                self._known[question, window] = reading
-        return [self._known[question, one] for one in windows]
 
 
 class Readers:

@@ -30,7 +30,7 @@ HEAD = 30
 """Characters of a release within which its first passage begins; a dateline may stand before it."""
 
 ENOUGH = 20
-"""Candidates among which the least likeness to the question is no accident."""
+"""Candidates among which what holds for all of them is no accident."""
 
 BEST_OF_ARTICLE = 3
 """Passages of a release whose evidence is summed; more would favour long releases."""
@@ -60,6 +60,10 @@ WORDY = [NAMES.index(name) for name in (*GROUPS["words"], *GROUPS["names"], "tit
     NAMES.index(name) for name in ("article_bm25", "article_cover", "article_sum")
 ]
 """Features that a passage in another language than the question can hardly have."""
+
+WITHIN = [NAMES.index(name) for name in ("bm25_own", "cover", "length")]
+"""Features that tell the passages of a release apart. Where every release is one passage there are none to be told
+apart, and the same words would count twice, for the passage and for its release."""
 
 
 class Telling(Protocol):
@@ -140,7 +144,17 @@ def features(
     )
     values = np.stack([columns[name] for name in NAMES], axis=1)
     values[:, WORDY] = at_least_as_likely(values[:, WORDY], _own(asked, told), meaning)
+    if _whole(candidates, told):
+        values[:, WITHIN] = 0.0
     return Features(values, met)
+
+
+def _whole(candidates: Sequence[Candidate], told: Sequence[Telling]) -> bool:
+    """Tell whether each candidate is all of its release, and that by no accident: documents of one passage."""
+    if len(candidates) < ENOUGH:
+        return False
+    spans = (one.passage.end - one.passage.start for one in candidates)
+    return all(span >= len(one.text) for span, one in zip(spans, told, strict=True))
 
 
 def _by_words(asked: Understood, told: Sequence[Telling], words: Floats, met: Met) -> dict[str, Floats]:

@@ -10,7 +10,7 @@ import pytest
 
 from corpus.records import Telling
 from eval import looking
-from eval.looking import Look, Readers, Remembering
+from eval.looking import Look, Readers
 from index.errors import ModelMissing
 from qa.ranking.features import NAMES, Features
 from qa.ranking.ranking import Judged
@@ -36,24 +36,6 @@ class Counting:
 
     def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
         return [Reading(score) for score in self.score(question, windows).tolist()]
-
-
-def test_no_window_is_read_twice_for_a_question_but_again_for_another() -> None:
-    reader = Counting()
-    remembering = Remembering(reader)
-    first, second = Window("The bridge opened."), Window("The quay and the bridge, a bridge.")
-    assert remembering.score("which bridge", [first, second, first]).tolist() == [1, 2, 1]
-    assert remembering.score("which bridge", [second, Window("No quay.")]).tolist() == [2, 0]
-    assert remembering.score("which quay", [second]).tolist() == [1]
-    assert len(reader.asked) == 4
-    assert len(set(reader.asked)) == 4
-    assert remembering.id == "counting"
-
-
-def test_the_same_words_of_another_release_are_another_window() -> None:
-    reader = Counting()
-    Remembering(reader).read("which bridge", [Window("It opened.", "Bridge"), Window("It opened.", "Quay")])
-    assert len(reader.asked) == 2
 
 
 def test_a_source_is_read_by_its_own_reader_and_every_other_by_the_one_that_is_shipped() -> None:

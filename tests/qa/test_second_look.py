@@ -8,13 +8,13 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from corpus.article import Passage
+from corpus.article import Passage, Span
 from corpus.records import Telling
 from index.engine import Candidate
-from qa.reader.look import PASSAGES, WINDOWS
+from qa.reader.look import PASSAGES, WINDOWS, Seen, look
 from qa.reader.reading import Reading, Scores
 from qa.reader.windows import WINDOW_WORDS, Window
-from qa.second_look import second_look
+from qa.second_look import FURTHER_PASSAGES, FURTHER_WINDOWS, UNSURE, second_look
 
 LONG = " ".join(
     f"The council named harbour pilot number {at} on a cold grey morning of the year." for at in range(20)
@@ -64,13 +64,61 @@ def test_a_window_is_read_with_what_its_release_says_of_itself() -> None:
     assert all(window.text in TEXT for window in reader.seen)
 
 
-def test_only_the_first_passages_are_read() -> None:
-    start = len(LONG) + 1
-    found = [candidate(number, f"a{number}", start) for number in range(PASSAGES + 5)]
+def rooms(count: int) -> list[Candidate]:
+    """As many releases, in each of which one short passage is found."""
+    return [candidate(number, f"a{number}", len(LONG) + 1) for number in range(count)]
+
+
+def test_where_something_answers_only_the_first_passages_are_read() -> None:
+    found = rooms(PASSAGES + 5)
     reader = Counting()
     read = second_look(reader, "bridge", found, tellings(*(one.passage.article_id for one in found)))
     assert set(read) <= set(range(PASSAGES))
     assert 0 < len(reader.seen) <= WINDOWS
+
+
+class Doubting(Counting):
+    """Holds every window for equally likely."""
+
+    def __init__(self, least: float) -> None:
+        super().__init__()
+        self.least = least
+
+    def score(self, question: str, windows: Sequence[Window]) -> Scores:
+        super().score(question, windows)
+        return np.full(len(windows), self.least, np.float32)
+
+
+def test_where_nothing_seems_to_answer_more_passages_are_read_none_of_them_twice() -> None:
+    found = rooms(FURTHER_PASSAGES + 5)
+    reader = Doubting(UNSURE - 0.5)
+    told = {
+        name: Telling(1, f"Bridge {name}", TEXT, "en", None) for name in (one.passage.article_id for one in found)
+    }
+    read = second_look(reader, "bridge", found, told)
+    assert len(read) == len(reader.seen) == len(set(reader.seen)) == FURTHER_WINDOWS
+    assert max(read) >= PASSAGES
+    assert set(read) <= set(range(FURTHER_PASSAGES))
+
+
+def test_what_is_as_likely_as_the_least_that_counts_is_enough() -> None:
+    found = rooms(FURTHER_PASSAGES)
+    reader = Doubting(UNSURE)
+    second_look(reader, "bridge", found, tellings(*(one.passage.article_id for one in found)))
+    assert len(reader.seen) <= WINDOWS
+
+
+def test_reading_on_gives_what_reading_as_much_at_once_gives() -> None:
+    class Lengths(Counting):
+        def score(self, question: str, windows: Sequence[Window]) -> Scores:
+            return np.array([UNSURE - 1 - len(window.text) / 100 for window in windows], np.float32)
+
+    found = [candidate(number, f"a{number}") for number in range(FURTHER_PASSAGES + 2)]
+    told = tellings(*(one.passage.article_id for one in found))
+    seen = [Seen(TEXT, "Bridge", dt.date(2024, 3, 1), Span(0, len(TEXT)), one.score) for one in found]
+    at_once = look(Lengths(), "bridge", seen, FURTHER_PASSAGES, FURTHER_WINDOWS)
+    read = second_look(Lengths(), "bridge", found, told)
+    assert {number: one.score for number, one in read.items()} == {at: one.score for at, one in at_once.items()}
 
 
 def test_a_passage_is_read_within_its_own_bounds() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.engine import Candidate
-from qa.ranking.features import ENOUGH, GROUPS, HEAD, NAMES, prior
+from qa.ranking.features import ENOUGH, GROUPS, HEAD, NAMES, WITHIN, prior
 from tests.qa.ranking.making import Release, candidate, judged, passages
 
 PORT = Release(
@@ -170,3 +170,28 @@ def test_every_value_is_a_finite_number(question: str, scores: list[tuple[float,
     values = judged(question, ROOM, found).features.values
     assert values.shape == (4, len(NAMES))
     assert np.isfinite(values).all()
+
+
+def notices(count: int) -> dict[str, Release]:
+    """As many releases of one passage, the later the longer, each with more of the words that are asked for."""
+    return {f"n{at}": Release(None, "The pier opened. " + "The harbour pier. " * at) for at in range(count)}
+
+
+def test_where_every_release_is_one_passage_its_words_count_once() -> None:
+    question, room = "which harbour pier opened?", notices(ENOUGH)
+    values = judged(question, room).features.values
+    assert not values[:, WITHIN].any()
+    assert np.ptp(column("article_cover", question, room)) > 0
+    assert np.ptp(column("article_bm25", question, room)) == 0  # all found alike
+    assert max(column("article_bm25", question, room)) == 1
+
+
+def test_one_release_of_two_passages_is_enough_to_tell_passages_apart() -> None:
+    question = "which harbour pier opened?"
+    room = notices(ENOUGH - 1) | {"port": PORT}
+    assert max(column("cover", question, room)) > 0
+    assert np.ptp(column("length", question, room)) > 0
+
+
+def test_a_handful_of_short_notices_is_ranked_as_ever() -> None:
+    assert max(column("cover", "which harbour pier opened?", notices(ENOUGH - 1))) > 0
