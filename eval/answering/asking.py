@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from corpus.article import Scope
 from eval.answers import Given, contains_quote
 from eval.gold import Gold
-from eval.looking import Remembering
 from qa import citation
 from qa.answering import model as of_sentences
 from qa.answering.composing import Composer
@@ -26,6 +25,7 @@ from qa.models import Bound
 from qa.question import EFFORTS, Question, understand
 from qa.ranking.model import Model
 from qa.reader.reader import Reader
+from qa.remembering import Remembering
 from qa.stories import Stories
 
 ANSWERABLE, UNANSWERABLE, TAKEN_OUT = "answerable", "unanswerable", "taken out"

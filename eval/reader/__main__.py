@@ -9,7 +9,7 @@ import logging
 import os
 import random
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from qa.reader import look, weights
 from qa.reader.windows import WINDOW_WORDS
 
 if TYPE_CHECKING:
+    from eval.reader.groups import Group
     from eval.reader.pools import Corpus
 
 SEED = 1
@@ -45,7 +46,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     logging.basicConfig(format="%(asctime)s %(message)s", stream=sys.stderr)
     logging.getLogger("dateline").setLevel(logging.INFO)
     chosen = _parser().parse_args(arguments)
-    steps = {"general": _general, "press": _press, "pack": _pack, "read": _read, "measure": _measure, "beir": _beir}
+    steps = {
+        "general": _general,
+        "press": _press,
+        "silence": _silence,
+        "average": _average,
+        "pack": _pack,
+        "read": _read,
+        "measure": _measure,
+        "beir": _beir,
+    }
     steps[chosen.step](chosen)
 
 
@@ -63,6 +73,26 @@ def _general(chosen: argparse.Namespace) -> None:
 
 
 def _press(chosen: argparse.Namespace) -> None:
+    from eval.reader import sets
+
+    _go_on(chosen, lambda public, corpora: sets.press(public, list(corpora.values()), chosen.seed))
+
+
+def _silence(chosen: argparse.Namespace) -> None:
+    from eval.reader import sets
+
+    def taught(public: Sequence[Group], corpora: dict[str, Corpus]) -> sets.Sets:
+        asked = sets.by_rule(corpora, chosen.data, _config(chosen), chosen.cache, chosen.seed)
+        return sets.silence(public, list(corpora.values()), list(asked.values()), chosen.seed)
+
+    _go_on(chosen, taught)
+
+
+def _go_on(
+    chosen: argparse.Namespace,
+    taught: Callable[[Sequence[Group], dict[str, Corpus]], Sequence[tuple[float, Sequence[Group]]]],
+) -> None:
+    """Go on from what was learned before with questions about releases, those of one source left out."""
     from eval.reader import public, sets
     from eval.reader.training import Plan, learn, resume
     from qa.reader.network import Reader
@@ -71,10 +101,21 @@ def _press(chosen: argparse.Namespace) -> None:
     reader = Reader(e5)
     resume(reader, chosen.start)
     corpora = sets.train(chosen.data, _config(chosen), chosen.cache, _silent)
-    kept = [corpus for name, corpus in corpora.items() if name != chosen.without]
+    kept = {name: corpus for name, corpus in corpora.items() if name != chosen.without}
     found = public.groups(chosen.data / "train", random.Random(chosen.seed))  # noqa: S311 - no secret
-    taught = sets.press(found, kept, chosen.seed)
-    learn(reader, e5, taught, Plan(chosen.minutes, rate=chosen.rate, seed=chosen.seed), chosen.out)
+    learn(reader, e5, taught(found, kept), Plan(chosen.minutes, rate=chosen.rate, seed=chosen.seed), chosen.out)
+
+
+def _average(chosen: argparse.Namespace) -> None:
+    from safetensors.numpy import load_file, save_file
+
+    from eval.reader.averaging import average
+
+    first, second = (load_file(path) for path in chosen.pair)
+    save_file(average(first, second, chosen.share), chosen.out)
+    record = {path.stem: json.loads(path.with_suffix(".json").read_text(encoding="utf-8")) for path in chosen.pair}
+    told = {"average of": record, "share of the second": chosen.share}
+    chosen.out.with_suffix(".json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
 
 def _pack(chosen: argparse.Namespace) -> None:
@@ -164,12 +205,18 @@ def _parser() -> argparse.ArgumentParser:
     first = steps.add_parser("general", help="learn from public questions")
     then = steps.add_parser("press", help="go on with questions about releases")
     then.add_argument("--without", help="source whose questions are left out")
-    for step, rate in ((first, 1.5e-4), (then, 1e-4)):
-        step.add_argument("--start", type=Path, required=step is then, help="what was learned before")
+    last = steps.add_parser("silence", help="go on with questions that nothing answers, made by rule")
+    last.add_argument("--without", help="source whose questions and releases are left out")
+    for step, rate in ((first, 1.5e-4), (then, 1e-4), (last, 6e-5)):
+        step.add_argument("--start", type=Path, required=step is not first, help="what was learned before")
         step.add_argument("--minutes", type=float, default=27 if step is first else 8)
         step.add_argument("--rate", type=float, default=rate)
         step.add_argument("--seed", type=int, default=SEED, help="of what is drawn; another where learning goes on")
         step.add_argument("--out", type=Path, required=True, help="file of what is learned")
+    average = steps.add_parser("average", help="average the weights of two forms")
+    average.add_argument("pair", type=Path, nargs=2, help="files of what was learned")
+    average.add_argument("--share", type=float, default=0.5, help="of the second")
+    average.add_argument("--out", type=Path, required=True)
     pack = steps.add_parser("pack", help="write what was learned as it is shipped")
     pack.add_argument("stages", type=Path, nargs="+", help="files of what was learned, the last one is shipped")
     pack.add_argument("--out", type=Path, default=weights.FOLDER, help="folder of the weights")

@@ -30,9 +30,10 @@ def loss(scores: Tensor, held: Tensor, sizes: Sequence[int], answered: Sequence[
     """Say how wrong the scores of groups are, summed over groups.
 
     Among the texts of a group the one that answers should win (cross-entropy over the list: Cao et al., Learning to
-    Rank: From Pairwise to Listwise, ICML 2007); a score should mean the same whatever stands beside it (binary
-    cross-entropy); and the tokens that answer should weigh most (Clark and Gardner, Simple and Effective Multi-
-    Paragraph Reading Comprehension, ACL 2018, equation 2).
+    Rank: From Pairwise to Listwise, ICML 2007). None of them stands at 0 in every list and wins where nothing
+    answers, so that the best of many texts that do not answer stays below 0. A score should mean the same whatever
+    stands beside it (binary cross-entropy); and the tokens that answer should weigh most (Clark and Gardner, Simple
+    and Effective Multi-Paragraph Reading Comprehension, ACL 2018, equation 2).
 
     Args:
         scores: of pairs, one group's after another's, what answers first; shape (pairs,).
@@ -43,8 +44,9 @@ def loss(scores: Tensor, held: Tensor, sizes: Sequence[int], answered: Sequence[
     total = -EVIDENCE * held.sum()
     for own, first in zip(torch.split(scores, list(sizes)), answered, strict=True):
         truth = torch.zeros(len(own))
-        if first:
-            truth[0] = 1
-            total = total + nn.functional.cross_entropy(own[None], torch.zeros(1, dtype=torch.long))
+        truth[0] = float(first)
+        listed = torch.cat([own, own.new_zeros(1)])
+        wins = torch.tensor([0 if first else len(own)])
+        total = total + nn.functional.cross_entropy(listed[None], wins)
         total = total + MEANING * nn.functional.binary_cross_entropy_with_logits(own, truth)
     return total

@@ -32,15 +32,16 @@ _ALIKE = str.maketrans(
 _SPACE = re.compile(r"\s+")
 
 
-def groups(corpus: Corpus, chance: random.Random) -> list[Group]:
+def groups(corpus: Corpus, chance: random.Random, lengths: int = len(WORDS)) -> list[Group]:
     """Make groups of every question of a corpus.
 
     Args:
         chance: decides lengths and heads.
+        lengths: of windows that every question is learned from with.
     """
     found = []
     for pool in corpus.pools:
-        for words in WORDS:
+        for words in WORDS if lengths == len(WORDS) else chance.sample(WORDS, lengths):
             headed = chance.random() < HEADED
             if group := _group(pool, corpus, words, headed):
                 found.append(group)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from corpus.article import Span
 from corpus.passages.speech import heard
+from qa.answering.leaning import leans
 from qa.answering.sentence import Sentence
 
 MOST = 3
@@ -23,6 +24,9 @@ LOOK = 12
 
 ALIKE = 0.6
 """Share of the shorter sentence's words in the other from which two say the same."""
+
+THIRD = 1.5
+"""How much likelier, for each of its words, a third sentence has to be than a second."""
 
 _FIGURE = re.compile(r"\d+")
 
@@ -40,7 +44,7 @@ def choose(sentences: Sequence[Sentence], gain: float, parties: Sequence[Collect
             chosen sentence's release has brings the best sentence of those that have it.
 
     Returns:
-        One to `MOST` in reading order: passages as they were ranked, sentences as they stand. None of none.
+        One to `MOST`, the best first, as `told` orders them. None of none.
     """
     if not sentences:
         return []
@@ -52,9 +56,29 @@ def choose(sentences: Sequence[Sentence], gain: float, parties: Sequence[Collect
         if passages and not any(one.passage in passages for one in taken.sentences):
             taken.add(next(one for one in sentences if one.passage in passages))
     for one, share in zip(sentences[1:LOOK], shares[1:LOOK].tolist(), strict=True):
-        if share >= gain * words(one):
+        dearer = THIRD if len(taken.sentences) > 1 else 1.0
+        if share >= gain * words(one) * dearer:
             taken.add(one)
-    return sorted(taken.sentences, key=lambda one: (one.passage, one.span.start))
+    return told(taken.sentences)
+
+
+def told(taken: Sequence[Sentence]) -> list[Sentence]:
+    """Order sentences as they are read: the likeliest at once, and nothing torn apart that belongs together.
+
+    The best stands first, after a sentence right before it that it leans on, and before those that go on from it. The
+    others follow in reading order: passages as they were ranked, sentences as they stand.
+
+    Args:
+        taken: at least one, the best first.
+    """
+    rows = sorted(taken, key=lambda one: (one.passage, one.span.start))
+    first = at = rows.index(taken[0])
+    while first and leans(rows[first].text) and _beside(rows[first - 1], rows[first]):
+        first -= 1
+    behind = at + 1
+    while behind < len(rows) and _beside(rows[behind - 1], rows[behind]):
+        behind += 1
+    return [*rows[first:behind], *rows[:first], *rows[behind:]]
 
 
 class _Taken:
@@ -77,10 +101,13 @@ def _unfinished(one: Sentence, sentences: Sequence[Sentence]) -> Sentence | None
     """Give the sentence with which a quotation goes on that this one leaves open."""
     if not any(each.inside for each in heard(one.text, [Span(0, len(one.text))])):
         return None
-    behind = [
-        other for other in sentences if other.passage == one.passage and 0 <= other.span.start - one.span.end <= 2
-    ]
+    behind = [other for other in sentences if _beside(one, other)]
     return min(behind, key=lambda other: other.span.start, default=None)
+
+
+def _beside(one: Sentence, other: Sentence) -> bool:
+    """Tell whether one sentence follows right upon another."""
+    return other.passage == one.passage and 0 <= other.span.start - one.span.end <= 2
 
 
 def likely(scores: Sequence[float]) -> NDArray[np.float64]:

@@ -17,6 +17,7 @@ from index.analysis import terms
 from index.engine import Candidate
 from qa.answering import choosing
 from qa.answering.features import NAMES as OF_SENTENCE
+from qa.answering.marking import marks, new_things, window_of
 from qa.answering.sentence import Sentence
 from qa.answering.standing import Standing
 from qa.citation import Proven
@@ -42,14 +43,20 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "search": ("cosine_z", "cosine_gap", "bm25_z", "bm25_share", "both_first"),
     "words": ("cover", "cover_passage", "cover_release", "near", "unknown"),
     "names": ("nowhere", "apart", "names_sentence", "names_release", "numbers_release"),
-    "kind": ("kind_held", "kind_missing"),
+    "kind": ("kind_held", "kind_missing", "thing_missing", "thing_unmarked"),
     "question": ("period", "period_off", "foreign", "lost", "respelt", "aside", "few"),
 }
 """Group -> its features."""
 
 NAMES = tuple(name for group in GROUPS.values() for name in group)
 
-AGAINST = frozenset("bm25_share unknown nowhere apart kind_missing period_off foreign lost respelt aside".split())
+THINGS = frozenset(("when", "how much", "how many", "how long", "who", "where"))
+"""Kinds of questions that ask for a thing which can be found by its look or its name."""
+
+AGAINST = frozenset(
+    "bm25_share unknown nowhere apart kind_missing thing_missing thing_unmarked"
+    " period_off foreign lost respelt aside".split()
+)
 """Features that can only speak against an answer."""
 
 EITHER = frozenset(("read_second", "read_mean", "few"))
@@ -98,6 +105,7 @@ def weigh(
         | _of_words(finding, proven, top, names)
         | _of_names(asked, proven, top, names)
         | _of_question(asked, finding, proven, top)
+        | _of_things(asked, finding, proven, top)
     )
     few = math.exp(-len({one.passage.article_id for one in finding.candidates}) / FEW)
     told["few"] = few
@@ -219,3 +227,19 @@ def _of_question(asked: Understood, finding: Finding, proven: Sequence[Proven], 
         "respelt": float(finding.did_you_mean is not None),
         "aside": float(proven[top.passage].passage.part is not None),
     }
+
+
+def _of_things(asked: Understood, finding: Finding, proven: Sequence[Proven], top: Sentence) -> dict[str, float]:
+    """Tell whether the sentence has what was asked for: a day, a sum, a name that the question does not hold itself.
+
+    That some day stands in it says little (`kind_held`); most questions about what a release does not tell bring the
+    one that it has. A thing is unmarked where the reader's weight does not lie on it.
+    """
+    if asked.asking not in THINGS:
+        return {"thing_missing": 0.0, "thing_unmarked": 0.0}
+    things = new_things(asked, top.text)
+    read = finding.read.get(proven[top.passage].passage.number)
+    window = window_of(top.span, read.windows) if read else None
+    marked = marks(asked, top.text, top.span.start, window) if things else ()
+    met = any(start < high and low < end for start, end in things for low, high in marked)
+    return {"thing_missing": float(not things), "thing_unmarked": float(not met)}

@@ -22,11 +22,15 @@ from qa.ranking import kinds
 from qa.ranking.lexicon import Lexicon
 from qa.ranking.words import Met, meet
 from qa.reader.look import Read, Weighed
+from qa.understanding.asking import Kind, asking
 
 Floats = NDArray[np.float64]
 
 PASSAGES = 10
 """Passages whose sentences may answer, however many are sent; five are by default."""
+
+PASSAGES_KEPT = 5_000
+"""Passages of which is kept where their sentences stand, some 5 MB; with more it begins anew."""
 
 LEAST_SHARE = 1e-4
 """Of a window's weight: below it the reader's arithmetic tells sentences apart no more."""
@@ -42,6 +46,14 @@ _OF_WORDS = re.compile(
     re.IGNORECASE,
 )
 """In a question: it asks for someone's words."""
+
+_PARTS = re.compile(
+    r"[,;?،؟]\s+(?:(?:and|et|y)\s|و)?|\s(?:and|et|y)\s|\sو(?=(?:من|متى|أين|كم|بكم|لماذا)(?!\w))", re.IGNORECASE
+)
+"""Between what a question asks first and what it asks besides."""
+
+_OPENING = 3
+"""Words of a part, among which its question word stands."""
 
 NAMES = (
     "read",
@@ -87,11 +99,27 @@ def candidates(proven: Sequence[Proven]) -> list[Candidate]:
     found: dict[tuple[str, int, int], Candidate] = {}
     for at, one in enumerate(proven[:PASSAGES]):
         text, title = one.article.text, one.article.title or ""
-        for span in pieces(text, Span(one.passage.start, one.passage.end)):
+        for span in _pieces(one):
             found.setdefault(
                 (one.article.id, span.start, span.end), Candidate(at, span, text[span.start : span.end], title)
             )
     return list(found.values())
+
+
+_cut: dict[tuple[int, int, int, int], tuple[Span, ...]] = {}
+
+
+def _pieces(one: Proven) -> tuple[Span, ...]:
+    """Cut a passage into sentences, once for as long as its text is the same; no text is kept, but a hash of it."""
+    text, start, end = one.article.text, one.passage.start, one.passage.end
+    key = (hash(text), len(text), start, end)
+    found = _cut.get(key)
+    if found is None:
+        found = tuple(pieces(text, Span(start, end)))
+        if len(_cut) >= PASSAGES_KEPT:
+            _cut.clear()
+        _cut[key] = found
+    return found
 
 
 def features(
@@ -162,11 +190,21 @@ def _by_words(met: Met) -> dict[str, Floats]:
 
 
 def _of_kind(asked: Understood, found: Sequence[Candidate], met: Met) -> dict[str, Floats]:
-    kind = asked.asking
+    wanted = asked_for(asked)
     for one, reading in zip(found, met.readings, strict=True):
-        if kind is not None and kind not in reading.looks:
-            reading.looks[kind] = kinds.holds(kind, one.text)
-    return {"kind": np.array([float(kind is not None and reading.looks[kind]) for reading in met.readings])}
+        for kind in wanted:
+            if kind not in reading.looks:
+                reading.looks[kind] = kinds.holds(kind, one.text)
+    held = [sum(reading.looks[kind] for kind in wanted) for reading in met.readings]
+    return {"kind": np.array(held, np.float64) / max(len(wanted), 1)}
+
+
+def asked_for(asked: Understood) -> tuple[Kind, ...]:
+    """Give the kinds of things that a question asks for, each once: "who signed it, and where?" asks for two."""
+    parts = _PARTS.split(asked.text)[1:]
+    others = (asking(" ".join(part.split(None, _OPENING)[:_OPENING])) for part in parts)
+    every = dict.fromkeys((asked.asking, *others))
+    return tuple(kind for kind in every if kind is not None and kind in kinds.LOOKS)
 
 
 def _placed(asked: Understood, proven: Sequence[Proven], found: Sequence[Candidate], met: Met) -> dict[str, Floats]:

@@ -52,13 +52,18 @@ def marks(asked: Understood, text: str, start: int, window: Weighed | None) -> R
         Runs of `text`, code points, in order, none overlapping; often none.
     """
     heavy = _heavy(text, start, window) if window is not None else []
-    known = frozenset(terms(asked.text))
-    things = [run for run in _apart(_things(asked, text)) if not known.issuperset(terms(text[slice(*run)]))]
+    things = new_things(asked, text)
     if window is None or not len(window.starts):
         return tuple(things) if len(things) == 1 else ()
     met = [run for run in things if any(_overlap(run, word) for word in heavy)][:MOST]
     rest = [word for word in heavy if not any(_overlap(run, word) for run in met)]
     return tuple(sorted([*met, *_clear(text, rest)]))
+
+
+def new_things(asked: Understood, text: str) -> list[tuple[int, int]]:
+    """Find the things of the kind asked for that the question does not hold itself; `marks` has what runs are."""
+    known = frozenset(terms(asked.text))
+    return [run for run in _apart(_things(asked, text)) if not known.issuperset(terms(text[slice(*run)]))]
 
 
 def _overlap(run: tuple[int, int], word: tuple[int, int, float]) -> bool:

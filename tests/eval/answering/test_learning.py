@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 
-from eval.answering.learning import bend, held_out, learn, table, thresholds
+from eval.answering.learning import ALIKE, bend, held_out, learn, table, thresholds
 from eval.answers import abstention, calibration_error, reliability
 from qa.answering.evidence import AGAINST, EITHER, NAMES, Evidence
 from tests.eval.answering.making import ANSWERABLE, UNANSWERABLE, outcomes
@@ -80,7 +80,7 @@ def test_bent_odds_follow_what_came_out_right() -> None:
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans(), st.booleans()), min_size=2, max_size=60))
-def test_thresholds_stand_in_order_and_balance_is_the_best_there_is(rows: list[tuple[float, bool, bool]]) -> None:
+def test_thresholds_stand_in_order_and_balance_is_the_least_of_the_best(rows: list[tuple[float, bool, bool]]) -> None:
     sure = np.array([chance for chance, _, _ in rows])
     answerable = np.array([could for _, _, could in rows])
     right = np.array([hit and could for _, hit, could in rows])
@@ -91,7 +91,9 @@ def test_thresholds_stand_in_order_and_balance_is_the_best_there_is(rows: list[t
     def f1(step: float) -> float:
         return abstention((sure >= step).tolist(), answerable.tolist()).f1
 
-    assert f1(told["balanced"]) == max(map(f1, sure))
+    best = max(map(f1, sure))
+    assert f1(told["balanced"]) >= best - ALIKE
+    assert all(f1(step) < best - ALIKE for step in sure if step < told["balanced"])
     assert (sure[right] >= told["eager"]).mean() >= 0.95
 
 

@@ -14,14 +14,24 @@ NONE = torch.zeros(3)
 
 def test_a_group_worked_out_by_hand() -> None:
     scores = torch.tensor([1.0, 0.0])
-    listed = math.log(1 + math.exp(-1))
+    listed = math.log(1 + 2 * math.exp(-1))  # the one that does not answer, and none
     binary = (math.log(1 + math.exp(-1)) + math.log(2)) / 2
     assert float(loss(scores, NONE[:2], [2], [True])) == pytest.approx(listed + MEANING * binary, rel=1e-5)
 
 
-def test_a_group_without_an_answer_knows_no_winner() -> None:
+def test_in_a_group_without_an_answer_none_should_win() -> None:
     scores = torch.tensor([0.0, 0.0])
-    assert float(loss(scores, NONE[:2], [2], [False])) == pytest.approx(MEANING * math.log(2), rel=1e-5)
+    expected = math.log(3) + MEANING * math.log(2)
+    assert float(loss(scores, NONE[:2], [2], [False])) == pytest.approx(expected, rel=1e-5)
+
+
+def test_where_nothing_answers_the_best_text_counts_most() -> None:
+    calm, loud = torch.tensor([-3.0, -3.0, -3.0], requires_grad=True), torch.tensor([3.0, -6.0, -6.0])
+    assert loss(calm, NONE, [3], [False]) < loss(loud, NONE, [3], [False])
+    loud.requires_grad_()
+    loss(loud, NONE, [3], [False]).backward()  # type: ignore[no-untyped-call]
+    assert loud.grad is not None
+    assert loud.grad[0] > 100 * loud.grad[1] > 0
 
 
 def test_groups_add_up() -> None:

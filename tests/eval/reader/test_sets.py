@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from eval.gold import Gold
-from eval.reader import sets
+from eval.reader import made, sets
 from eval.reader.groups import Group, Reading
 from eval.reader.pools import Corpus, Pool
 from qa.desk import DeskConfig
@@ -53,8 +53,40 @@ def test_a_source_that_is_left_out_teaches_nothing(train: dict[str, Corpus]) -> 
     assert asked == {"who closed it?", "who sank?", "a?", "b?"}
 
 
+def ruled(*kinds: str) -> Corpus:
+    own = (found(1, "newswire/a.txt", BRIDGE, 0.9), found(2, "newswire/b.txt", "Rain fell.", 0.8))
+    wanted = {kind: [("newswire/a.txt", BRIDGE)] if kind in made.ANSWERED else [] for kind in kinds}
+    return corpus([Pool(gold(f"{kind}?", *wanted[kind], name=kind, kind=kind), own) for kind in kinds])
+
+
+def test_what_was_made_by_rule_is_learned_from_kind_by_kind(train: dict[str, Corpus]) -> None:
+    taught = sets.silence(PUBLIC, [train["newswire"]], [ruled(*made.KINDS)], 1)
+    answered = {group.question for _, groups in taught for group in groups if group.right}
+    silent = {group.question for _, groups in taught for group in groups if not group.right}
+    assert answered == {"said?", "drafted?", "who opened it?", "a?"}
+    assert silent == {"lacking?", "exchanged?", "who opened it?", "b?"}, "its answer taken away as well"
+
+
+def test_releases_that_measure_teach_nothing(
+    train: dict[str, Corpus], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    barred: dict[str, object] = {}
+
+    def questions(given: Corpus, without: object, _seed: int) -> list[Gold]:
+        barred[given.name] = without
+        return [gold("made?", name="m")]
+
+    monkeypatch.setattr(made, "questions", questions)
+    monkeypatch.setattr(sets, "load", lambda *_: [gold("x?", ("g.txt", BRIDGE)), gold("y?")])
+    asked = sets.by_rule({"newswire": train["newswire"]}, tmp_path, DeskConfig(tmp_path), tmp_path, 1)
+    assert list(barred.values()) == [{"newswire/g.txt"}]
+    assert [pool.gold.question for pool in asked["newswire"].pools] == ["made?"]
+
+
 def test_shares_are_of_one_whole_and_kinds_apart(train: dict[str, Corpus]) -> None:
-    for taught in (sets.general(PUBLIC), sets.press(PUBLIC, list(train.values()), 1)):
+    own = list(train.values())
+    last = sets.silence(PUBLIC, own, [ruled(*made.KINDS)], 1)
+    for taught in (sets.general(PUBLIC), sets.press(PUBLIC, own, 1), last):
         assert sum(share for share, _ in taught) == pytest.approx(1)
         for _, groups in taught:
             assert len({bool(group.right) for group in groups}) <= 1

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.answering.choosing import MOST, WORDS, alike, choose, likely, words
+from qa.answering.choosing import MOST, THIRD, WORDS, alike, choose, likely, told, words
 from qa.answering.sentence import Sentence
 from tests.conftest import examples
 from tests.qa.answering.making import sentence
@@ -52,9 +52,30 @@ def test_the_same_words_with_other_figures_say_something_else() -> None:
     assert choose(paid, GAIN) == paid
 
 
-def test_they_are_read_as_they_stand() -> None:
+def test_a_third_sentence_has_to_be_worth_twice_as_much_as_a_second() -> None:
+    found = [sentence("a", 1.0), sentence("b", 0.9, 1), sentence("c", 0.9, 2)]
+    share = likely([1.0, 0.9, 0.9])[1]
+    assert len(choose(found, share / THIRD * 1.01)) == 2
+    assert len(choose(found, share / THIRD * 0.99)) == 3
+
+
+def test_the_best_is_read_first_and_the_others_as_they_stand() -> None:
     found = [sentence("c", 3.0, 1, 50), sentence("b", 2.9, 1, 10), sentence("a", 2.8, 0, 90)]
-    assert [one.text for one in choose(found, GAIN)] == ["a", "b", "c"]
+    assert [one.text for one in choose(found, GAIN)] == ["c", "a", "b"]
+
+
+def test_what_the_best_leans_on_stands_before_it() -> None:
+    named, best = sentence("Ada Holm spoke.", 1.0, 1, 0), sentence("She signed it.", 2.0, 1, 16)
+    assert told([best, named]) == [named, best]
+    apart = sentence("Ada Holm spoke.", 1.0, 0, 0)
+    assert told([best, apart]) == [best, apart]
+    plain = sentence("Ada Holm signed it.", 2.0, 1, 16)
+    assert told([plain, named]) == [plain, named]
+
+
+def test_what_goes_on_from_the_best_stands_behind_it() -> None:
+    best, other, next_one = sentence("Ada Holm signed.", 2.0, 1, 0), sentence("a"), sentence("b", 0.0, 1, 17)
+    assert told([best, other, next_one]) == [best, next_one, other]
 
 
 def test_an_open_quotation_goes_on() -> None:
@@ -97,16 +118,12 @@ SENTENCES = st.builds(
 
 @given(st.lists(SENTENCES, min_size=1, max_size=12), st.floats(0.0001, 0.1), st.lists(st.sets(st.integers(0, 3))))
 @settings(max_examples=examples(200))
-def test_an_answer_is_short_in_order_and_without_repeats(
-    found: list[Sentence], gain: float, parties: list[set[int]]
-) -> None:
+def test_an_answer_is_short_and_without_repeats(found: list[Sentence], gain: float, parties: list[set[int]]) -> None:
     ranked = sorted(found, key=lambda one: -one.score)
     parties = [{at for at in places if any(one.passage == at for one in ranked)} for places in parties]
     chosen = choose(ranked, gain, parties)
     assert 1 <= len(chosen) <= MOST
     assert ranked[0] in chosen
     assert len(chosen) == 1 or sum(map(words, chosen)) <= WORDS
-    assert [(one.passage, one.span.start) for one in chosen] == sorted(
-        (one.passage, one.span.start) for one in chosen
-    )
+    assert chosen == told([ranked[0], *(one for one in chosen if one is not ranked[0])])
     assert not any(alike(one, other) for at, one in enumerate(chosen) for other in chosen[:at])

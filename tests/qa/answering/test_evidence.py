@@ -92,6 +92,30 @@ def test_the_kind_of_thing_asked_for(desk: Desk) -> None:
     assert (open_["kind_held"], open_["kind_missing"]) == (0, 0)
 
 
+def test_the_thing_asked_for(desk: Desk) -> None:
+    much = told(desk, "how much did CFV Rail pay for the Gorges line?")
+    assert (much["thing_missing"], much["thing_unmarked"]) == (0, 0), "the one sum of the sentence"
+    known = told(desk, "how much of the 40 million euros did CFV Rail pay for the Gorges line?")
+    assert (known["kind_held"], known["thing_missing"], known["thing_unmarked"]) == (1, 1, 1), "the question has it"
+    open_ = told(desk, "what did Elsen sign?")
+    assert (open_["thing_missing"], open_["thing_unmarked"]) == (0, 0)
+
+
+def test_a_thing_that_the_reader_did_not_mean_is_unmarked(desk: Desk) -> None:
+    looked = seen(desk, "how much did CFV Rail pay for the Gorges line?")
+    one = looked.proven[looked.sentences[0].passage]
+    number, article = one.passage.number, one.article.text
+
+    def read(words: str) -> dict[str, float]:
+        at = article.index(words)
+        where = np.array([at], np.int64), np.array([at + len(words)], np.int64), np.array([0.9], np.float32)
+        window = Weighed(Span(0, len(article)), 1.0, *where)
+        return weighed(replace(looked, finding=replace(looked.finding, read={number: Read((window,))})))
+
+    assert read("40 million euros")["thing_unmarked"] == 0
+    assert read("Gorges line")["thing_unmarked"] == 1
+
+
 def test_day_language_and_quote(desk: Desk) -> None:
     assert told(desk, "what did CFV Rail open in May 2023?")["period"] == 1
     late = told(desk, "what did CFV Rail open in May 2019?")

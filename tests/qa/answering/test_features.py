@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.article import Span
-from qa.answering.features import BY_READER, NAMES, PASSAGES, Floats, candidates, features, held
+from qa.answering.features import BY_READER, NAMES, PASSAGES, Floats, asked_for, candidates, features, held
 from qa.citation import Proven
 from qa.ranking.lexicon import Lexicon
 from qa.reader.look import Read
 from tests.conftest import examples
-from tests.qa.answering.making import BRIDGE, finding, proven, read
+from tests.qa.answering.making import BRIDGE, asked, finding, proven, read
 
 
 def table(question: str, passages: list[Proven], seen: dict[int, Read] | None = None) -> Floats:
@@ -68,6 +68,35 @@ def test_words_kind_and_names_count_for_the_sentence_that_has_them() -> None:
     values = table("when did the harbour bridge of Elsen open?", [proven(1, BRIDGE)])
     for name in ("rest", "near", "kind"):
         assert column(values, name)[0] == max(column(values, name)) > column(values, name)[2]
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        ("who signed it, and where?", ("who", "where")),
+        ("When and where does the fair open?", ("when", "where")),
+        ("qui l'a signé, et quand ?", ("who", "when")),
+        ("متى افتتح الجسر وأين؟", ("when", "where")),
+        ("who signed the agreement between Elsen and Halvern?", ("who",)),
+        ("who signed it and who was there?", ("who",)),
+        ("what did Elsen and Halvern agree?", ()),
+        ("harbour bridge", ()),
+    ],
+)
+def test_a_question_may_ask_for_two_things(question: str, kinds: tuple[str, ...]) -> None:
+    assert asked_for(asked(question)) == kinds
+
+
+def test_a_sentence_with_all_that_is_asked_for_counts_more_than_one_with_half_of_it() -> None:
+    text = "Ada Holm signed the treaty in Halvern. Ilona Varga signed the treaty. The treaty was signed."
+    assert column(table("who signed the treaty, and where?", [proven(1, text)]), "kind") == [1.0, 0.5, 0.0]
+
+
+@given(st.text(alphabet="who and where, و أين؟ ", max_size=300))
+@settings(max_examples=examples(100))
+def test_any_question_asks_for_each_kind_once(text: str) -> None:
+    found = asked_for(asked(f"harbour {text}"))
+    assert len(set(found)) == len(found)
 
 
 def test_someones_words_count_only_where_words_are_asked_for() -> None:

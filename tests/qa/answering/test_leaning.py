@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.article import Part, Span
-from qa.answering.leaning import context, leans
+from qa.answering.leaning import LONGEST, context, leans
 from tests.conftest import examples
 from tests.qa.answering.making import article
 
@@ -41,6 +41,10 @@ def test_a_sentence_about_something_unnamed_leans(text: str) -> None:
         "The harbour bridge opened in March.",
         "Hereford has a new bridge.",
         "Items may be returned.",
+        "It was agreed at the end to form a working group.",
+        "There are nine berths in the new harbour.",
+        "Il a été convenu de former un groupe de travail.",
+        "Il y a neuf quais dans le nouveau port.",
         "Ilona Varga a signé le texte.",
         "وأضاف المدير العام أن المشروع يمتد خمس سنوات.",
         "وقعت المدينة اتفاقية جديدة.",
@@ -81,6 +85,13 @@ def test_another_part_of_the_release_is_no_context() -> None:
 def test_a_sentence_longer_than_the_look_back_is_not_cut() -> None:
     text = f"{'It went on and on ' * 200}until it ended. {SECOND}"
     assert context(article(text), Span(text.index(SECOND), len(text))) is None
+
+
+def test_a_long_sentence_before_is_not_shown() -> None:
+    for words, shown in ((LONGEST, True), (LONGEST + 1, False)):
+        before = f"{'word ' * (words - 1)}end."
+        text = f"{before} {SECOND}"
+        assert (context(article(text), Span(len(before) + 1, len(text))) is not None) == shown
 
 
 @given(st.text(alphabet="aT he.\n«هذا ", max_size=300))
