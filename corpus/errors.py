@@ -31,6 +31,7 @@
     ├── NothingToCompare        one text, and no other that tells the same
     └── StoreError
         ├── StoreVersion        the data folder was written by another version
+        ├── TextDamaged         a text is not the one that was stored
         └── StoreBusy           another process is writing and did not finish in time
 
 Every message says what happened, to what, and what to do.
@@ -253,6 +254,20 @@ class StoreError(CorpusError):
 
 class StoreVersion(StoreError):
     """The data folder belongs to another version of Dateline."""
+
+
+class TextDamaged(StoreError):
+    """A stored text is not the one that its content hash was made of.
+
+    Args:
+        article_id: of the article whose text it is.
+    """
+
+    def __init__(self, article_id: str) -> None:
+        super().__init__(
+            f"article {article_id!r}: its text is not the one that was stored, so none of it is sent; bring the data"
+            " folder back from a backup, or purge the article and ingest it again"
+        )
 
 
 class StoreBusy(StoreError):

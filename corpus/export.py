@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
+from corpus import proof
 from corpus.article import Article, Document, Draft, Kept, Part, Past, Person, Version, content_hash
 from corpus.errors import BadExport, Refused
 from corpus.records import Tombstone
@@ -62,7 +63,12 @@ def line(
         history: its versions, oldest first, the current one last.
         received: the bytes it was read from, to be written too.
         tombstone: of a removed article.
+
+    Raises:
+        TextDamaged: one of its texts is not the one that was stored.
     """
+    for _, edition in history:
+        proof.proven(edition)
     versions = [version for version, _ in history]
     written = record(history[-1][1], versions)
     for told, (_, earlier) in zip(written["versions"][:-1], history, strict=False):

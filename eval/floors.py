@@ -22,6 +22,12 @@ from eval.significance import Comparison, compare
 GATED = COMPARED
 """Measures of a mode that is gated for the first time."""
 
+HOLDS, SILENT = "answer contains_quote", "answer silence"
+"""What answers are gated by: of the questions that something answers, whose answer holds a wanted quote (silence
+holds none); of those that nothing answers, which are met with silence."""
+
+ANSWERS = (HOLDS, SILENT)
+
 NOT_OURS = frozenset({"plain"})
 """Modes that are there to be compared with; nobody here keeps their figures up."""
 
@@ -127,25 +133,36 @@ def _layout(value: Any, indent: str = "") -> str:
 
 
 def figures(report: Mapping[str, Any]) -> dict[str, dict[str, float]]:
-    """Take the means out of a report: mode -> measure -> mean, articles before passages."""
+    """Take the means out of a report: mode -> measure -> mean, articles before passages before answers."""
+    told = values(report)
     return {
         mode: {
             f"{level} {measure}": float(figure["value"])
             for level in ("article", "passage")
             for measure, figure in result[level].items()
         }
+        | {
+            measure: sum(found) / len(found)
+            for measure in ANSWERS
+            if (found := [row[measure] for row in told[mode].values() if measure in row])
+        }
         for mode, result in report["modes"].items()
     }
 
 
 def values(report: Mapping[str, Any]) -> dict[str, Values]:
-    """Take the values of every answerable question out of a report: mode -> question id -> measure -> value."""
+    """Take the values of every question out of a report: mode -> question id -> measure -> value."""
     found: dict[str, Values] = {mode: {} for mode in report["modes"]}
     for question in report["questions"]:
         for mode, result in question["modes"].items():
-            if result["scores"]:
-                found[mode][question["id"]] = dict(result["scores"])
+            if row := {**result["scores"], **_of_answer(question, result.get("answer"))}:
+                found[mode][question["id"]] = row
     return found
+
+
+def _of_answer(question: Mapping[str, Any], given: Mapping[str, Any] | None) -> dict[str, float]:
+    """Give the value of an answer: `right` is that it holds a wanted quote, or is silent where nothing answers."""
+    return {HOLDS if question["answerable"] else SILENT: float(given["right"])} if given else {}
 
 
 def elsewhere(report: Mapping[str, Any], floors: Floors) -> dict[str, OldNew]:
@@ -187,9 +204,11 @@ def worse(told: Comparison) -> bool:
 def renew(report: Mapping[str, Any], floors: Floors | None, why: str | None = None) -> Floors:
     """Move the floors to a report's figures, rounded down to three digits.
 
+    Answers hang on a threshold, which one question may pass either way: their floors stand one question below.
+
     Args:
         report: its modes are gated by the measures that they were gated by, new ones by `GATED`, or by everything
-            that was measured where the report has no questions to compare.
+            that was measured where the report has no questions to compare; and by `ANSWERS` where they give any.
         floors: those that there are; None makes the first ones.
         why: the reason, needed where a floor falls or is dropped, where the report is significantly worse than the
             baseline, and where releases or questions are others; the history keeps it with all that changed.
@@ -212,17 +231,19 @@ def renew(report: Mapping[str, Any], floors: Floors | None, why: str | None = No
 
 def _fresh(report: Mapping[str, Any], floors: Floors | None) -> Floors:
     old = floors.floors if floors else {}
+    found = values(report)
     new: dict[str, dict[str, float]] = {}
     for mode, means in figures(report).items():
         if mode in NOT_OURS and mode not in old:
             continue
-        for measure in old.get(mode, GATED if report["questions"] else means):
+        for measure in dict.fromkeys((*old.get(mode, GATED if report["questions"] else means), *ANSWERS)):
             if measure in means:
-                floor = _rounded_down(means[measure], old.get(mode, {}).get(measure, 0.0))
+                least = old.get(mode, {}).get(measure, 0.0)
+                given = sum(measure in row for row in found[mode].values()) if measure in ANSWERS else 0
+                floor = _rounded_down(means[measure], least, 1 / given if given else 0.0)
                 new.setdefault(mode, {})[measure] = floor
     if not new:
         raise NothingGated(f"no figure to make a floor of; evaluate a mode that gives {', '.join(GATED)}")
-    found = values(report)
     baseline = {
         mode: {
             question: kept
@@ -235,9 +256,9 @@ def _fresh(report: Mapping[str, Any], floors: Floors | None) -> Floors:
     return Floors(report["corpus"]["digest"], report["gold"]["digest"], new, baseline, history)
 
 
-def _rounded_down(mean: float, floor: float) -> float:
+def _rounded_down(mean: float, floor: float, below: float) -> float:
     """Round by decimals (.29 times 1,000 is less than 290 in binary); a floor that holds never falls by it."""
-    rounded = float(Decimal(str(mean)).quantize(_PLACES, ROUND_FLOOR))
+    rounded = float(Decimal(str(max(mean - below, 0.0))).quantize(_PLACES, ROUND_FLOOR))
     return max(rounded, floor) if mean >= floor else rounded
 
 

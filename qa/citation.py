@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from corpus.article import Article, Passage, Scope
+from corpus.proof import sound
 from corpus.store import ArticleStore
 from corpus.stories.likeness import Relation
 from corpus.stories.story import Member
@@ -40,6 +41,17 @@ class Proven:
     candidate: Candidate
     article: Article
     passage: Passage
+
+
+def as_stored(proven: Iterable[Proven]) -> tuple[list[Proven], int]:
+    """Keep passages of texts that are those that were stored: earlier ones, which `prove` did not read.
+
+    Returns:
+        Those kept, in order, and how many were held back.
+    """
+    every = list(proven)
+    kept = [one for one in every if sound(one.article)]
+    return kept, len(every) - len(kept)
 
 
 def prove(candidates: Iterable[Candidate], k: int, store: ArticleStore, scope: Scope) -> tuple[list[Proven], int]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus import proof
 from corpus.article import Document, Filters, Scope
 from corpus.fetching.config import FetchConfig
 from corpus.passages.cutting import PASSAGE_WORDS
@@ -39,6 +40,7 @@ from qa.stories import Stories
 from qa.verifying import MOST
 
 if TYPE_CHECKING:
+    from qa.bulk import Bulk
     from qa.ingest import Intake, Summary
     from qa.sources import Sources
     from qa.taking import Taking
@@ -162,6 +164,10 @@ class Desk:
         """Start taking documents in."""
         return self._taking.intake()
 
+    def bulk(self) -> Bulk:
+        """Start taking in documents that were handed in together."""
+        return self._taking.bulk()
+
     def sources(self, stop: threading.Event | None = None) -> Sources:
         """The sources, to add, sync and remove.
 
@@ -220,8 +226,10 @@ class Desk:
         Raises:
             ArticleUnknown: either is not there.
             NothingToCompare: there is only one text of its story.
+            TextDamaged: either text is not the one that was stored.
         """
-        return difference(*editions.two(self.store, article_id, other, scope or Scope.everything()))
+        before, after = editions.two(self.store, article_id, other, scope or Scope.everything())
+        return difference(proof.proven(before), proof.proven(after))
 
     # Questions
 
@@ -261,8 +269,27 @@ class Desk:
         Raises:
             QuestionRefused: the question is empty or too long.
         """
+        *_, reply = self.stages(question, scope)
+        return reply
+
+    def stages(
+        self, question: Question, scope: Scope | None = None, wanted: Callable[[], bool] = lambda: True
+    ) -> Iterator[Reply]:
+        """Answer a question as `ask` does, and give its passages before the answer is chosen from them.
+
+        Args:
+            question, scope: what was asked, and what may be seen.
+            wanted: asked when a stage ends, whether anybody still waits for the answer.
+
+        Yields:
+            The reply without its answer, as soon as its passages are ranked and proven; then the whole reply.
+
+        Raises:
+            QuestionRefused: the question is empty or too long.
+            CancelledError: nobody waits any more (that of `concurrent.futures`).
+        """
         scope = scope or Scope.everything()
-        clock = _Clock()
+        clock = _Clock(wanted)
         asked = understand(question, scope.as_of or scope.now.date())
         model = self._models.current
         self._refresh(model.engine)
@@ -270,14 +297,17 @@ class Desk:
         stories = Stories(self.store, scope, finding.filters, finding.terms, question.stories)
         chosen = stories.spread(finding.candidates, question.per_article)
         proven, held_back = citation.prove(chosen, question.k, self.store, scope)
-        proven = as_it_was(proven, self.store, scope)
+        if scope.as_of is not None:
+            proven, spoilt = citation.as_stored(as_it_was(proven, self.store, scope))
+            held_back += spoilt
         passages = answer.found(proven, frozenset(finding.terms), stories.others)
         self.held_back += held_back
+        yield (reply := Reply(finding, passages, held_back, clock.total()))
         archive = Archive(model.engine, self.store, scope)
         ranked = question.mode == "ranked"
         answered = self._composer.compose(finding, proven, archive, question.caution) if ranked else None
         clock.lap("answer")
-        return Reply(finding, passages, held_back, clock.total(), answered)
+        yield replace(reply, took_ms=clock.total(), answer=answered)
 
     def verify(
         self, words: str, scope: Scope | None = None, filters: Filters | None = None, most: int = MOST
@@ -305,16 +335,23 @@ class Desk:
 
 
 class _Clock:
-    """Laps of a question in milliseconds."""
+    """Laps of a question in milliseconds.
 
-    def __init__(self) -> None:
+    Args:
+        wanted: tells whether anybody waits for its end.
+    """
+
+    def __init__(self, wanted: Callable[[], bool]) -> None:
         self._began = self._last = time.perf_counter()
         self._laps: dict[str, float] = {}
+        self._wanted = wanted
 
     def lap(self, stage: str) -> None:
         now = time.perf_counter()
         self._laps[stage] = (now - self._last) * 1e3
         self._last = now
+        if not self._wanted():
+            raise CancelledError
 
     def total(self) -> dict[str, float]:
         return {**self._laps, "total": (self._last - self._began) * 1e3}

@@ -7,6 +7,10 @@
     ├── QuoteRefused            these words cannot be verified as they are
     │   ├── QuoteEmpty
     │   └── QuoteTooLong
+    ├── FeedbackRefused         what was said of an answer cannot be kept
+    │   ├── PlaceInvalid        the place that it is about does not hold together
+    │   └── FeedbackFull        too much waits already for somebody to look at it
+    ├── FeedbackUnknown         nobody said this
     ├── NamesInvalid            the staff's file of names says something else than names
     └── WeightsInvalid          no learned weights where a setting points
 
@@ -42,6 +46,22 @@ class QuoteEmpty(QuoteRefused):
 
 class QuoteTooLong(QuoteRefused):
     """More characters than a quote has."""
+
+
+class FeedbackRefused(DeskError):
+    """What was said of an answer cannot be kept."""
+
+
+class PlaceInvalid(FeedbackRefused):
+    """The place that feedback is about does not hold together."""
+
+
+class FeedbackFull(FeedbackRefused):
+    """Too much waits already for somebody to look at it."""
+
+
+class FeedbackUnknown(DeskError):
+    """There is no feedback of this id."""
 
 
 class NamesInvalid(DeskError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -132,19 +132,11 @@ class Intake:
             Refused: it cannot be taken in.
             SourceTaken: its source is a folder or a file, which alone says what it holds.
         """
-        whole_characters(document.path, document.source)
-        registered = self._store.sources().get(document.source)
-        if registered and registered.kind in sources.ON_DISK:
-            # The next `ingest --prune` of that folder would find no such file and take the article out again.
-            raise SourceTaken(
-                f"source {document.source!r} is the {registered.kind} {registered.location}; put the release there "
-                "and ingest it, or add it under another source"
-            )
+        admit(document, self._store.sources())
         (read,) = self._readers.read([(document, None)])
         if isinstance(read, Refused):
             raise read
-        if registered is None:
-            self._store.register(Source(document.source, "upload", "added one by one"))
+        enrol(self._store, document.source)
         return self._commit(self._encoding.encode(Batch([read])))[0]
 
     @property
@@ -291,6 +283,29 @@ class Intake:
             if before.removed_why is None and origin.covers(path) and not kept:
                 self._store.remove(before.article_id, FILE_GONE)
                 self.summary.counts["pruned"] += 1
+
+
+def admit(document: Document, registered: Mapping[str, Source]) -> None:
+    """Let a document that was handed in go on, or say why it cannot.
+
+    Raises:
+        NotText: its name is not Unicode throughout.
+        SourceTaken: its source is a folder or a file, which alone says what it holds.
+    """
+    whole_characters(document.path, document.source)
+    source = registered.get(document.source)
+    if source and source.kind in sources.ON_DISK:
+        # The next `ingest --prune` of that folder would find no such file and take the article out again.
+        raise SourceTaken(
+            f"source {document.source!r} is the {source.kind} {source.location}; put the release there "
+            "and ingest it, or add it under another source"
+        )
+
+
+def enrol(store: ArticleStore, source: str) -> None:
+    """Register the source of a document that was handed in, where it is the first of it."""
+    if source not in store.sources():
+        store.register(Source(source, "upload", "added one by one"))
 
 
 def _around(path: str) -> set[str]:

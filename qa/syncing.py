@@ -70,7 +70,7 @@ class Synced:
 
     def outcome(self) -> dict[str, Any]:
         """What the store keeps of it."""
-        return {"counts": dict(self.counts), "problem": self.problem}
+        return {"counts": dict(self.counts), "problem": self.problem, "seconds": round(self.seconds, 3)}
 
 
 @dataclass(frozen=True, slots=True)

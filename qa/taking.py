@@ -15,6 +15,7 @@ from corpus.readers import Here, Pool, Readers
 from corpus.rules import CLEANER_VERSION
 from corpus.store import ArticleStore
 from index.encoding.embedding import Embedder
+from qa.bulk import Bulk
 from qa.ingest import Intake, Summary
 from qa.sources import Sources
 from qa.watching import Changed, Watch
@@ -51,6 +52,10 @@ class Taking:
     def intake(self) -> Intake:
         """Start taking documents in."""
         return Intake(self._store, self._embedder(), self._readers, self._largest)
+
+    def bulk(self) -> Bulk:
+        """Start taking in documents that were handed in together."""
+        return Bulk(self._store, self._embedder(), self._readers)
 
     def sources(self, stop: threading.Event | None = None) -> Sources:
         """Give the sources, to add, sync and remove; see `Desk.sources`."""

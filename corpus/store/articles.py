@@ -14,10 +14,12 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from corpus.errors import ArticleUnknown, SourceTaken, StoreBusy, StoreError, StoreVersion
 from corpus.records import Floats, Indexable, Source
 from corpus.store import schema
+from corpus.store.feedback import StoreFeedback
+from corpus.store.jobs import StoreJobs
 from corpus.store.names import StoreNames
-from corpus.store.putting import StorePutting
 from corpus.store.quotes import StoreQuotes
 from corpus.store.reader import FILE as FILE
+from corpus.store.replies import StoreReplies
 from corpus.store.schema import articles, changes, meta, sources, vectors, versions
 
 REMOVED_BY_HAND = "removed"
@@ -34,7 +36,7 @@ RETURNS = frozenset({FILE_GONE, PAGE_GONE, SOURCE_REMOVED})
 """Every other `removed_why` is what a person said, and stands until a person says otherwise."""
 
 
-class ArticleStore(StorePutting, StoreNames, StoreQuotes):
+class ArticleStore(StoreJobs, StoreReplies, StoreFeedback, StoreNames, StoreQuotes):
     """Articles, passages and vectors in one SQLite file under a data folder.
 
     Safe for several threads and processes: one writes at a time, readers never wait.
@@ -154,7 +156,7 @@ class ArticleStore(StorePutting, StoreNames, StoreQuotes):
         return count
 
     def purge(self, *article_ids: str) -> None:
-        """Erase articles, removed or not: text, versions, bytes, passages and vectors.
+        """Erase articles, removed or not: text, versions, bytes, passages and vectors, and their words elsewhere.
 
         The file is written anew without them and the log is emptied, so that no file of the data folder keeps their
         words: overwriting alone does not reach the copies that SQLite left behind as it moved rows between pages.
@@ -169,7 +171,8 @@ class ArticleStore(StorePutting, StoreNames, StoreQuotes):
         schema.rewrite(self._engine)
 
     def _erase(self, connection: Connection, article_id: str) -> None:
-        self._forget_fetch(connection, article_id)
+        for forget in (self._forget_fetch, self._forget_items, self._forget_replies, self._forget_feedback):
+            forget(connection, article_id)
         self._untell(connection, article_id)
         received = set(connection.scalars(select(versions.c.raw_hash).where(versions.c.article_id == article_id)))
         done = connection.execute(delete(articles).where(articles.c.id == article_id))

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 
+from corpus import proof
 from corpus.article import Article, Document, Filters, Passage, Scope, Version, content_hash, text_hash
 from corpus.errors import ArticleUnknown
 from corpus.records import Known, Source, Telling, Tombstone
@@ -62,14 +63,18 @@ class StoreReader(StoreJournal):
 
         Raises:
             ArticleUnknown: none in this scope (absent, removed, under embargo, or of another source).
+            TextDamaged: its text is not the one that was stored.
         """
-        found = self.find([article_id], scope, content_hash).get(article_id)
-        if found is None:
+        found = {one.id: one for one in self._texts([article_id], scope, content_hash)}
+        if article_id not in found:
             raise ArticleUnknown(article_id)
-        return found
+        return proof.proven(found[article_id])
 
     def find(self, ids: Sequence[str], scope: Scope, content_hash: str | None = None) -> dict[str, Article]:
-        """Read those of these articles that are in this scope."""
+        """Read those of these articles that are in this scope, and whose text is the one that was stored."""
+        return {one.id: one for one in self._texts(ids, scope, content_hash) if proof.sound(one)}
+
+    def _texts(self, ids: Sequence[str], scope: Scope, content_hash: str | None) -> list[Article]:
         query = article_columns().where(articles.c.id.in_(ids), *visible(scope))
         if content_hash:
             # An old version is read by its hash, but only while its article may be seen at all.
@@ -83,7 +88,7 @@ class StoreReader(StoreJournal):
                 .order_by(old.c.number)
             )
         with self._read() as connection:
-            return {row.id: rows.article(row) for row in connection.execute(query)}
+            return [rows.article(row) for row in connection.execute(query)]
 
     def tellings(self, ids: Sequence[str], scope: Scope) -> dict[str, Telling]:
         """Read what ranking needs of those of these articles that are in this scope: a tenth of what `find` reads."""
@@ -177,7 +182,10 @@ class StoreReader(StoreJournal):
             return [rows.version(row) for row in connection.execute(query)]
 
     def history(self, article_id: str) -> list[tuple[Version, Article]]:
-        """Every version of an article with its text and facts, oldest first; those of a removed one too."""
+        """Every version of an article with its text and facts, oldest first; those of a removed one too.
+
+        Texts are as they stand: whoever sends one proves it first (`corpus.proof`).
+        """
         query = select(*OF_ARTICLE, versions).join(versions, versions.c.article_id == articles.c.id)
         query = query.where(articles.c.id == article_id).order_by(versions.c.number)
         with self._read() as connection:

@@ -6,6 +6,9 @@ passages  runs of the current version        vectors   one packed fp16 blob a ve
 bands     what near-duplicates share         links     pairs of articles that tell the same
 names     names and their short forms        fetches   what a web server said of each address
 changes   every change, numbered             meta      schema version
+jobs      work that was promised             items     the releases of such work, until they are taken in
+replies   replies that may be asked for again, by idempotency key
+feedback  what people said of answers
 """
 
 from __future__ import annotations
@@ -42,9 +45,9 @@ from sqlalchemy.schema import CreateColumn
 
 from corpus.errors import StoreBusy
 
-SCHEMA_VERSION = "4"
+SCHEMA_VERSION = "5"
 
-UPGRADES = frozenset({"1", "2", "3"})
+UPGRADES = frozenset({"1", "2", "3", "4"})
 """Earlier versions that lack nothing but tables and columns which may be null: they are added on opening."""
 
 BUSY_SECONDS = 30
@@ -211,6 +214,74 @@ changes = Table(
     Column("article_id", String, nullable=False),
     Column("kind", String, nullable=False),
     Column("at", Moment, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+jobs = Table(
+    "jobs",
+    tables,
+    Column("number", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("kind", String, nullable=False),
+    Column("state", String, nullable=False, index=True),
+    Column("created", Moment, nullable=False),
+    Column("started", Moment),
+    Column("finished", Moment),
+    Column("total", Integer, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("begun", Integer, nullable=False),  # times it was begun since something of it was last done
+    Column("key", String),
+    Column("sources", JSON, nullable=False),
+    Column("counts", JSON, nullable=False),
+    Column("problem", JSON),
+    sqlite_autoincrement=True,
+)
+
+items = Table(
+    "items",
+    tables,
+    Column("job", ForeignKey("jobs.number", ondelete="CASCADE"), primary_key=True),
+    Column("at", Integer, primary_key=True),
+    Column("article_id", String, index=True),
+    Column("about", JSON),  # of the document: all but its bytes; like them, null once it is done with
+    Column("raw", LargeBinary),
+    Column("outcome", String),
+    Column("problem", JSON),
+)
+
+replies = Table(
+    "replies",
+    tables,
+    Column("key", String, primary_key=True),  # who sent it: the id of an access key, or empty
+    Column("token", String, primary_key=True),
+    Column("request", String, nullable=False),  # fingerprint of what was asked
+    Column("created", Moment, nullable=False, index=True),
+    Column("life", String, nullable=False),  # of the process that works on it
+    Column("process", Integer, nullable=False),
+    Column("article_id", String, index=True),
+    Column("status", Integer),
+    Column("location", String),
+    Column("body", LargeBinary),  # null while it is worked on, and once its article was purged
+)
+
+feedback = Table(
+    "feedback",
+    tables,
+    Column("number", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("created", Moment, nullable=False),
+    Column("state", String, nullable=False, index=True),
+    Column("question", Text, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("comment", Text),
+    Column("answered", Boolean),
+    Column("filters", JSON),
+    Column("as_of", Date),
+    Column("article_id", String, index=True),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("content_hash", String),
+    Column("gold_id", String),
     sqlite_autoincrement=True,
 )
 

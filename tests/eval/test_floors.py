@@ -46,14 +46,19 @@ def report(modes: Rows, corpus: str = CORPUS, gold: str = GOLD) -> dict[str, Any
     scored = [
         {
             "id": f"q{at}",
+            "answerable": True,
             "modes": {
-                mode: {"scores": {measure: row[at] for measure, row in measures.items()}}
+                mode: {"scores": {measure: row[at] for measure, row in measures.items()}, "answer": None}
                 for mode, measures in modes.items()
             },
         }
         for at in range(count)
     ]
-    nothing = {"id": "nothing", "modes": {mode: {"scores": {}} for mode in modes}}
+    nothing = {
+        "id": "nothing",
+        "answerable": False,
+        "modes": {mode: {"scores": {}, "answer": None} for mode in modes},
+    }
     return {
         "made": "2026-11-22T02:50:00+00:00",
         "corpus": {"digest": corpus},

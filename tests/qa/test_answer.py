@@ -53,6 +53,42 @@ WORDS = st.sampled_from(
 TEXTS = st.one_of(st.text(max_size=50), st.lists(WORDS, max_size=15).map(" ".join), st.lists(WORDS).map("".join))
 
 
+AMBIGUOUS = (
+    "US",
+    "us",
+    "U.S.",
+    "WHO",
+    "who",
+    "May",
+    "may",
+    "3",
+    "l’accord",
+    "Center's",
+    "port,",
+    "2,500",
+    "الإيسيسكو",
+    "IT",
+)
+
+
+@given(
+    st.lists(st.sampled_from(AMBIGUOUS)),
+    st.sampled_from([" ", "\n", "\u00a0", "-", ", "]),
+    st.sets(st.sampled_from(AMBIGUOUS)),
+)
+@settings(max_examples=examples(300))
+def test_words_read_one_by_one_are_those_of_the_text_read_whole(
+    words: list[str], between: str, asked: set[str]
+) -> None:
+    text, wanted = between.join(words), frozenset(term for word in asked for term in terms(f"of {word} 3"))
+    runs, matched = highlights(text, wanted)
+    read = [token for token in tokens(text) if token.term in wanted]
+    assert {place for start, end in runs for place in range(start, end) if not text[place].isspace()} == {
+        place for token in read for place in range(token.start, token.end)
+    }
+    assert matched == tuple(dict.fromkeys(text[token.start : token.end].lower() for token in read))
+
+
 @given(TEXTS, st.sets(st.sampled_from(["port", "cafe", "ايسيسكو", "كتاب", "2500", "5", "g", "accord", "a", "0"])))
 @settings(deadline=None, max_examples=examples(300))
 def test_highlights_are_ordered_apart_and_cover_exactly_what_matches(text: str, wanted: set[str]) -> None:

@@ -192,6 +192,7 @@ def test_an_older_data_folder_is_brought_up_on_opening(tmp_path: Path) -> None:
     assert (article.text, article.people, article.parts, article.languages) == ("It is open.", (), (), ())
     assert again.received(made.document.id) == made.document
     assert again.put([made, entry("b.txt", "It is new.")]) == ["unchanged", "added"]
+    assert (again.jobs(), again.feedback()) == ([], [])
     again.close()
     with closing(sqlite3.connect(tmp_path / FILE)) as connection:
         assert connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchall() == [
@@ -209,7 +210,7 @@ _BACK_TO_ONE = (
     ),
     "ALTER TABLE passages DROP COLUMN part",
     "DROP TABLE bands",
-    "DROP TABLE fetches",
+    *(f"DROP TABLE {name}" for name in ("fetches", "items", "jobs", "replies", "feedback")),
     "UPDATE meta SET value = '1' WHERE key = 'schema'",
 )
 

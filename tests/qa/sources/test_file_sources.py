@@ -89,7 +89,9 @@ def test_a_file_whose_folder_is_gone_was_not_removed(keeper: Sources, store: Art
     done = keeper.sync("all")
     assert "no such file or folder" in str(done.problem)
     assert paths(store) == ["all.zip#Budget.txt"]
-    assert store.sources()["all"].outcome == {"counts": {}, "problem": done.problem}
+    outcome = store.sources()["all"].outcome
+    assert outcome is not None
+    assert {**outcome, "seconds": 0} == {"counts": {}, "problem": done.problem, "seconds": 0}
 
 
 def test_what_was_removed_by_hand_stays_removed(keeper: Sources, store: ArticleStore, share: Path) -> None:

@@ -172,9 +172,9 @@ def test_other_threads_are_kept_out(tmp_path: Path) -> None:
 
 
 def test_an_outcome_says_what_was_done_and_what_was_not() -> None:
-    done = Synced("room", problem="stopped")
+    done = Synced("room", problem="stopped", seconds=1.23456)
     done.counts.update(added=2)
-    assert done.outcome() == {"counts": {"added": 2}, "problem": "stopped"}
+    assert done.outcome() == {"counts": {"added": 2}, "problem": "stopped", "seconds": 1.235}
 
 
 def test_the_revisits_are_rarer_than_the_retries() -> None:
