@@ -9,7 +9,7 @@ from pathlib import Path
 
 from corpus.article import Scope
 from corpus.store import ArticleStore
-from eval.bench import adding, asking, growth, ingesting, questions, ranking, remembering, starting
+from eval.bench import adding, asking, growth, ingesting, load, questions, ranking, remembering, starting
 from eval.bench.exact import Exact
 from eval.bench.figures import Figure, spread
 from eval.bench.generator import Corpus, generated
@@ -21,7 +21,7 @@ from index.segments import upkeep
 from qa.desk import Desk, DeskConfig
 from qa.ingest import Progress
 
-MEASURES = ("asking", "ranking", "memory", "adding", "starting", "ingesting", "growth")
+MEASURES = ("asking", "ranking", "memory", "adding", "starting", "load", "ingesting", "growth")
 
 SMALLEST = 1_000
 """Passages of the first point of growth; each next has ten times as many."""
@@ -134,6 +134,9 @@ class _Bench:
         if "starting" in only:
             with self._bar("starting") as progress:
                 figures += starting.measure(corpus.folder, plan.cache, asked[0], on, progress)
+        if "load" in only:
+            with self._bar("under load") as progress:
+                figures += load.measure(corpus.folder, plan.cache, asked, on, progress)
         return figures
 
     def point(self, corpus: Corpus) -> Point:
