@@ -16,6 +16,7 @@ from fastapi_offline import FastAPIOffline
 from filelock import FileLock, Timeout
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Route
 
 from api import problems
 from api.access.crowd import Crowd
@@ -23,9 +24,32 @@ from api.access.guard import Guard, Policy
 from api.access.keyring import Keyring
 from api.access.pages import Pages
 from api.access.rates import Rates, parsed
+from api.access.rules import MCP
 from api.access.scoped import BEARER, only_scoped
+from api.chat.refusals import Refusals
+from api.jobs.runner import Runner
 from api.limits import BodyLimit
-from api.routes import articles, ask, health, metrics, page, verify
+from api.mcp.door import Door
+from api.methods import Methods
+from api.openapi import describe
+from api.routes import (
+    access,
+    articles,
+    ask,
+    bulk,
+    chat,
+    desk_page,
+    feedback,
+    health,
+    jobs,
+    metrics,
+    page,
+    removed,
+    report,
+    sources,
+    stream,
+    verify,
+)
 from api.routes import problems as described
 from api.scheduler import Scheduler
 from api.settings import Settings, load, origins
@@ -33,6 +57,7 @@ from api.telemetry.holdings import Holdings
 from api.telemetry.metrics import Metrics
 from api.telemetry.requests import Told
 from api.telemetry.watched import WatchedDesk
+from api.web_policy import Sheltered
 from qa.desk import Desk
 
 DESCRIPTION = "Questions answered from press releases: passages word for word, citations that anyone can check."
@@ -45,6 +70,12 @@ COMPRESSED_FROM = 1_000
 
 COMPRESSION = 5
 """Level of it: those above take a fifth longer for one byte in two hundred."""
+
+QUESTIONS = (ask, stream, chat, verify)
+"""Routes that wait in line as questions do."""
+
+HOLDINGS = (articles, bulk, jobs, sources, feedback, removed, report, access)
+"""Routes of what is held and kept."""
 
 log = logging.getLogger("dateline")
 
@@ -77,6 +108,8 @@ def create(settings: Settings, desk: Desk | None = None, figures: Metrics | None
     figures = figures or Metrics()
     opened = desk or WatchedDesk(replace(settings.desk(), background=True), figures, settings.log_questions)
 
+    door = Door(opened, settings)
+
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         # Loading takes seconds: the port opens at once, and /readyz says when questions are answered quickly.
@@ -85,7 +118,11 @@ def create(settings: Settings, desk: Desk | None = None, figures: Metrics | None
             schedule, turn = Scheduler(opened), FileLock(opened.config.data / "schedule.lock")
             if settings.schedule and _first(turn):
                 schedule.start()
-            yield
+            app.state.runner = runner = Runner(opened)
+            runner.start()
+            async with door.open():
+                yield
+            await run_in_threadpool(runner.stop)
             await run_in_threadpool(schedule.stop)
             turn.release()
         opened.close()
@@ -101,14 +138,21 @@ def create(settings: Settings, desk: Desk | None = None, figures: Metrics | None
     )
     app.state.desk, app.state.settings, app.state.metrics = opened, settings, figures
     figures.registry.register(Holdings(opened, lambda: _loaded(app)))
-    for routes, more in ((ask, (408, 415)), (verify, (408, 415)), (articles, ())):
+    for routes in (*QUESTIONS, *HOLDINGS):
+        more = (408, 415) if routes in QUESTIONS else ()
         refusals = described(401, 403, 413, 429, 503, 504, *more)
         app.include_router(routes.router, dependencies=[Depends(only_scoped), Depends(BEARER)], responses=refusals)
-    for others in (health, metrics, page):
+    refusals = described(401, 403, 413, 429, 503, 504)
+    app.include_router(chat.listing, dependencies=[Depends(BEARER)], responses=refusals)
+    for others in (health, metrics, page, desk_page):
         app.include_router(others.router)
+    app.router.routes.append(Route(MCP, door, include_in_schema=False))
     app.mount("/static", StaticFiles(directory=page.WEB), name="static")
-    _surround(app, settings, Keyring(opened.config.data))
+    keyring = Keyring(opened.config.data)
+    policy = Policy(settings.access, settings.host, origins(settings.cors))
+    _surround(app, settings, keyring, policy)
     problems.install(app)
+    describe(app, lambda: policy.open(keyring))
     return app
 
 
@@ -118,15 +162,17 @@ def _loaded(app: FastAPI) -> bool:
     return warming is not None and warming.done() and warming.exception() is None
 
 
-def _surround(app: FastAPI, settings: Settings, keyring: Keyring) -> None:
+def _surround(app: FastAPI, settings: Settings, keyring: Keyring, policy: Policy) -> None:
     """Put around the routes what every request passes: what is added first is the innermost."""
-    pages = origins(settings.cors)
     at_once = settings.at_once or os.cpu_count() or 1
     rates = Rates(parsed(settings.rate), parsed(settings.rate_key))
     app.add_middleware(Crowd, at_once=at_once, waiting=settings.waiting, seconds=settings.time_limit)
-    app.add_middleware(Guard, keyring=keyring, policy=Policy(settings.access, settings.host, pages), rates=rates)
+    app.add_middleware(Guard, keyring=keyring, policy=policy, rates=rates)
     app.add_middleware(BodyLimit, most=int(settings.largest_mb * 1e6) * BODY_ROOM)
     app.add_middleware(problems.Unforeseen)
+    app.add_middleware(Refusals)
     app.add_middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM, compresslevel=COMPRESSION)
-    app.add_middleware(Pages, origins=pages, keyring=keyring)
+    app.add_middleware(Methods)
+    app.add_middleware(Sheltered)
+    app.add_middleware(Pages, origins=policy.origins, keyring=keyring)
     app.add_middleware(Told, metrics=app.state.metrics)

@@ -12,7 +12,20 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import BodyTypeUnknown, KeyringDamaged, RouteNotScoped, SourceNotAllowed
+from api.errors import (
+    BodyTypeUnknown,
+    BulkTooLarge,
+    JobsFull,
+    JobUnknown,
+    KeyringDamaged,
+    ModelUnknown,
+    RepeatDiffers,
+    RepeatErased,
+    RepeatKeyInvalid,
+    RepeatUnderWay,
+    RouteNotScoped,
+    SourceNotAllowed,
+)
 from api.telemetry.noted import current
 from corpus import errors as corpus
 from index import errors as index
@@ -26,11 +39,16 @@ log = logging.getLogger("dateline")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A problem type: the last part of its name, its HTTP status and its title."""
+    """A problem type: the last part of its name, its HTTP status and its title.
+
+    Attributes:
+        again: with status 503, seconds after which it is worth trying again.
+    """
 
     name: str
     status: int
     title: str
+    again: int = 1
 
 
 INVALID = Kind("invalid-request", 422, "The request does not fit the API")
@@ -46,6 +64,7 @@ BODY_TOO_SLOW = Kind("body-too-slow", 408, "The body did not arrive in time")
 TOO_MANY = Kind("too-many-requests", 429, "Too many requests")
 TOO_BUSY = Kind("too-busy", 503, "The service has more to do than it can")
 OUT_OF_TIME = Kind("out-of-time", 504, "The answer took too long")
+SYNC_UNFINISHED = Kind("sync-unfinished", 502, "The source could not be brought up to date")
 
 UNTOLD = "the service failed to answer; its log says why"
 """All that is said of a failure that nobody foresaw: its own words may tell what is no one's business."""
@@ -56,10 +75,21 @@ KINDS: dict[type[Exception], Kind] = {
     SourceNotAllowed: Kind("source-not-allowed", 403, "The key does not reach this source"),
     RouteNotScoped: Kind("route-not-scoped", 403, "The key is too narrow for this"),
     KeyringDamaged: Kind("keys-unreadable", 500, "The keys cannot be read"),
+    ModelUnknown: Kind("model-unknown", 404, "There is no such model"),
+    JobUnknown: Kind("job-unknown", 404, "There is no such job"),
+    JobsFull: Kind("jobs-full", 503, "Enough work waits already", again=30),
+    BulkTooLarge: Kind("bulk-too-large", 413, "Too many releases at once"),
+    RepeatKeyInvalid: Kind("idempotency-key-invalid", 400, "This is no idempotency key"),
+    RepeatUnderWay: Kind("idempotency-key-in-use", 409, "The first request is still worked on"),
+    RepeatDiffers: Kind("idempotency-key-reused", 422, "The idempotency key came with another request"),
+    RepeatErased: Kind("idempotency-key-erased", 410, "What was taken in was erased since"),
     qa.QuestionEmpty: Kind("question-empty", 422, "The question is empty"),
     qa.QuestionTooLong: Kind("question-too-long", 422, "The question is too long"),
     qa.QuoteEmpty: Kind("quote-empty", 422, "The quote is empty"),
     qa.QuoteTooLong: Kind("quote-too-long", 422, "The quote is too long"),
+    qa.PlaceInvalid: Kind("place-invalid", 422, "The place does not hold together"),
+    qa.FeedbackFull: Kind("feedback-full", 503, "Enough feedback waits already", again=3600),
+    qa.FeedbackUnknown: Kind("feedback-unknown", 404, "There is no such feedback"),
     qa.NamesInvalid: Kind("names-invalid", 500, "The staff's file of names cannot be read"),
     qa.WeightsInvalid: Kind("weights-invalid", 500, "The learned weights cannot be read"),
     corpus.ArticleUnknown: Kind("article-unknown", 404, "There is no such article"),
@@ -91,6 +121,7 @@ KINDS: dict[type[Exception], Kind] = {
     corpus.SourceTaken: Kind("source-taken", 409, "The source name stands for another place"),
     corpus.StoreBusy: Kind("store-busy", 503, "Another writer is at work"),
     corpus.StoreVersion: Kind("store-version", 500, "The data folder is of another version"),
+    corpus.TextDamaged: Kind("text-damaged", 500, "A stored text is not as it was stored"),
     corpus.StoreError: Kind("store-failed", 500, "The store failed"),
     index.ModelMissing: Kind("model-missing", 500, "The embedding model is missing"),
     index.ModelDamaged: Kind("model-damaged", 500, "The embedding model is damaged"),
@@ -107,13 +138,24 @@ def kind_of(error: Exception) -> Kind:
     return next((KINDS[ancestor] for ancestor in type(error).__mro__ if ancestor in KINDS), INTERNAL)
 
 
+def told(error: Exception) -> tuple[Kind, str]:
+    """Give an error as a door tells it: its problem type, and the words that may leave the house."""
+    kind = kind_of(error)
+    if kind is INTERNAL:
+        log.error("%s", UNTOLD, exc_info=error)
+        return kind, UNTOLD
+    if kind.status >= 500:
+        log.error("%s", error)
+    return kind, str(error)
+
+
 def response(kind: Kind, detail: str, **more: Any) -> JSONResponse:
     """Write a problem, and note it of the request at hand."""
     body = {"type": TYPE + kind.name, "title": kind.title, "status": kind.status, "detail": detail, **more}
     if noted := current.get():
         noted.problem = kind.name
         body["request_id"] = noted.request_id
-    headers = {"Retry-After": "1"} if kind.status == 503 else None
+    headers = {"Retry-After": str(kind.again)} if kind.status == 503 else None
     return JSONResponse(body, kind.status, headers, MEDIA_TYPE)
 
 

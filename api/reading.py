@@ -33,10 +33,9 @@ def full(desk: Desk, article_id: str, scope: Scope, content_hash: str | None = N
 
     Raises:
         ArticleUnknown: there is none that may be seen.
+        TextDamaged: its text is not the one that was stored.
     """
-    found = desk.store.find([article_id], scope, content_hash).get(article_id)
-    if found is None:
-        raise ArticleUnknown(article_id)
+    found = desk.store.article(article_id, scope, content_hash)
     story = desk.store.stories_of([article_id], scope).get(article_id)
     also_in = elsewhere(story.others(article_id)) if story else []
     return schemas.Article.model_validate({**record(found, desk.store.versions(article_id)), "also_in": also_in})

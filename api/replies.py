@@ -138,3 +138,23 @@ class Reply(BaseModel):
     answer: Answer | None
     passages: list[Passage]
     took_ms: dict[str, float]
+
+
+class Opening(BaseModel):
+    """The first event of a streamed reply, `passages`."""
+
+    question: str
+    understood: Understood
+    passages: list[Passage]
+
+
+class Choice(BaseModel):
+    """The second event, `answer`: chosen from the passages."""
+
+    answer: Answer | None
+
+
+class Ending(BaseModel):
+    """The last event, `done`."""
+
+    took_ms: dict[str, float]

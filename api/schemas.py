@@ -22,7 +22,7 @@ from pydantic_core import PydanticCustomError
 
 from api.replies import AlsoIn
 from corpus.article import Filters
-from qa.question import MOST_PASSAGES
+from qa.question import LONGEST, MOST_PASSAGES
 
 SOURCE_NAME = r"^[^/\\\s\x00-\x1f\x7f][^/\\\x00-\x1f\x7f]{0,99}$"
 """Up to a hundred characters, no slash and no line end: with a line end two places could have one id."""
@@ -84,7 +84,9 @@ class Ask(Asked):
         extra="forbid", json_schema_extra={"examples": [{"question": "what did ICESCO agree with NeLC?", "k": 3}]}
     )
 
-    question: Words = Field(description="the question, in any language")
+    question: Words = Field(
+        description="the question, in any language", json_schema_extra={"maxLength": LONGEST, "pattern": r"\S"}
+    )
     k: StrictInt = Field(5, ge=1, le=MOST_PASSAGES, description="passages wanted")
     filters: QuestionFilters = Field(default_factory=QuestionFilters)
     as_of: Day | None = Field(None, description="answer from what was published by this day")
@@ -247,19 +249,6 @@ class Added(BaseModel):
 
     outcome: Literal["added", "updated", "restored", "unchanged"]
     article: Article
-
-
-class SourceCount(BaseModel):
-    """A source, and how many of its articles may be seen."""
-
-    name: str
-    articles: int
-
-
-class Sources(BaseModel):
-    """Every source that has articles."""
-
-    sources: list[SourceCount]
 
 
 class Status(BaseModel):

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from api.schemas import Asked, Day, QuestionFilters, Words
 from qa.verifying import MOST, MOST_PLACES
+from qa.verifying.quote import LONGEST
 
 Span = tuple[int, int]
 """Start and end in Unicode code points."""
@@ -22,7 +23,10 @@ class Verify(Asked):
         json_schema_extra={"examples": [{"quote": "The port of Halvern reopened to ships [...] on Thursday."}]},
     )
 
-    quote: Words = Field(description="the words; `[...]` or an ellipsis where some are left out")
+    quote: Words = Field(
+        description="the words; `[...]` or an ellipsis where some are left out",
+        json_schema_extra={"maxLength": LONGEST, "pattern": r"\S"},
+    )
     k: StrictInt = Field(MOST, ge=1, le=MOST_PLACES, description="places wanted")
     filters: QuestionFilters = Field(default_factory=QuestionFilters)
     as_of: Day | None = Field(None, description="only what was published by this day")

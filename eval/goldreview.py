@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,27 @@ class Added:
     id: str
     new: bool
     kind_changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A candidate to be decided, wherever it is kept.
+
+    Attributes:
+        decide: writes down its new status, and what became of it where it was accepted.
+    """
+
+    candidate: Candidate
+    decide: Callable[[str, Added | None], None]
+
+
+def of_file(path: Path) -> list[Open]:
+    """List the candidates of a file that are still to be decided, see `waiting`.
+
+    Raises:
+        CandidatesInvalid: a line is no candidate.
+    """
+    return [Open(candidate, partial(mark, path, line)) for line, candidate in waiting(path)]
 
 
 def waiting(path: Path) -> list[tuple[Line, Candidate]]:

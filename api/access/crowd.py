@@ -5,9 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from starlette._utils import get_route_path  # as the router sees a path, so must we
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import problems
@@ -43,18 +47,38 @@ class Lane:
         """Whether there is no room even to wait."""
         return self.present >= self._most
 
-    async def enter(self, seconds: float) -> bool:
-        """Wait for a turn; tells whether it came in time."""
+    async def enter(self, seconds: float, rest: Receive | None = None) -> bool:
+        """Wait for a turn; tells whether it came in time.
+
+        Args:
+            seconds: to wait at most.
+            rest: what comes of a client who has sent all there is; null where more may come.
+
+        Raises:
+            ClientDisconnect: the client has left: nobody would read the answer.
+        """
         self.present += 1
+        leaves: asyncio.Future[None] | None = None
         try:
-            async with asyncio.timeout(seconds):
+            async with asyncio.timeout(seconds) as limit:
+                if rest is not None and self._free.locked():
+                    leaves = asyncio.ensure_future(_leaving(rest))
+                    leaves.add_done_callback(partial(_give_up, limit))
                 await self._free.acquire()
         except TimeoutError:
             self.present -= 1
+            if leaves is not None and leaves.done():
+                raise ClientDisconnect from None
             return False
         except BaseException:
             self.present -= 1
             raise
+        finally:
+            if leaves is not None:
+                leaves.cancel()
+        if rest is not None and await _left(rest):
+            self.leave()
+            raise ClientDisconnect
         return True
 
     def leave(self) -> None:
@@ -64,18 +88,35 @@ class Lane:
 
 
 @dataclass(slots=True)
-class _Turn:
-    """One request's turn, ended once: with the beginning of its reply, by then the work is done."""
+class Turn:
+    """One request's turn, ended once: with the beginning of its reply, by then the work is done.
+
+    Attributes:
+        kept: whether whoever works on the request ends the turn, as what streams its reply does.
+    """
 
     lane: Lane
     over: bool = False
     started: bool = False
     given_up: bool = False
+    kept: bool = False
 
     def end(self) -> None:
+        """Make room for the next."""
         if not self.over:
             self.over = True
             self.lane.leave()
+
+    def keep(self) -> Callable[[], None]:
+        """Let the turn outlast the beginning of the reply; returns what ends it, when the work is done."""
+        self.kept = True
+        return self.end
+
+
+def kept(request: Request) -> Callable[[], None]:
+    """Let a request's turn last until what is returned here is called, instead of until its reply begins."""
+    turn: Turn = request.state.turn
+    return turn.keep()
 
 
 class Crowd:
@@ -136,27 +177,31 @@ class Crowd:
             rest: what comes of the client after its body was read, if it was.
         """
         ends = time.monotonic() + self.seconds
-        if lane.full or not await lane.enter(self.seconds):
+        try:
+            entered = not lane.full and await lane.enter(self.seconds, rest)
+        except ClientDisconnect:
+            return
+        if not entered:
             detail = "too many requests are waiting for an answer; try again in a moment"
             await problems.response(problems.TOO_BUSY, detail)(scope, receive, send)
             return
-        turn = _Turn(lane)
-        if rest is not None and await _left(rest):
-            turn.end()
-            return
+        turn = Turn(lane)
+        scope.setdefault("state", {})["turn"] = turn
 
         async def unless_given_up(message: Message) -> None:
             if turn.given_up:
                 return
             turn.started = True
-            turn.end()
+            if not turn.kept:
+                turn.end()
             await send(message)
 
         async def work() -> None:
             try:
                 await self.app(scope, receive, unless_given_up)
             finally:
-                turn.end()
+                if not turn.kept:
+                    turn.end()
 
         task = asyncio.create_task(work())
         try:
@@ -179,6 +224,13 @@ class Crowd:
             log.error("a request that was given up failed afterwards", exc_info=error)
 
 
+def _give_up(limit: asyncio.Timeout, leaves: asyncio.Future[None]) -> None:
+    """Wait no longer for the turn of a client who has left."""
+    if not leaves.cancelled():
+        with suppress(RuntimeError):  # the turn came in the same moment
+            limit.reschedule(leaves.get_loop().time())
+
+
 async def _read(receive: Receive) -> bytes | None:
     """Read a body, at most a little more than may be; null where the client left.
 
@@ -196,14 +248,17 @@ async def _read(receive: Receive) -> bytes | None:
     return bytes(body)
 
 
+async def _leaving(rest: Receive) -> None:
+    """Wait until a client, who has sent all there is, leaves."""
+    while (await rest())["type"] != "http.disconnect":
+        pass
+
+
 async def _left(rest: Receive) -> bool:
     """Tell whether a client, who has sent all there is, has left meanwhile: nobody would read the answer."""
-    asked = asyncio.ensure_future(rest())
-    await asyncio.wait({asked}, timeout=0)
-    if not asked.done():
-        asked.cancel()
-        return False
-    return bool(asked.result()["type"] == "http.disconnect")
+    leaves = asyncio.ensure_future(_leaving(rest))
+    await asyncio.wait({leaves}, timeout=0)
+    return leaves.done() or not leaves.cancel()
 
 
 def _replayed(body: bytes, receive: Receive) -> Receive:

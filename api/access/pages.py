@@ -12,8 +12,8 @@ from api.access.keyring import Keyring
 from api.errors import KeyringDamaged
 
 METHODS = ("GET", "POST", "DELETE")
-SENT = ("Authorization", "X-Request-ID")
-SHOWN = ("X-Request-ID", "Retry-After", "Location")
+SENT = ("Authorization", "X-Request-ID", "If-None-Match", "Idempotency-Key")
+SHOWN = ("X-Request-ID", "Retry-After", "Location", "ETag")
 
 
 class Pages(CORSMiddleware):

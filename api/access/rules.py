@@ -14,10 +14,30 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 METRICS = "/metrics"
 
-_FOR_ALL = frozenset({"", "/", "/healthz", "/readyz", "/docs", "/docs/oauth2-redirect", "/openapi.json"})
+MCP = "/mcp"
+"""Where assistants speak the Model Context Protocol."""
+
+_FOR_ALL = frozenset(
+    {
+        "",
+        "/",
+        "/desk",
+        "/embed",
+        "/widget.js",
+        "/healthz",
+        "/readyz",
+        "/docs",
+        "/docs/oauth2-redirect",
+        "/openapi.json",
+    }
+)
 _FOR_ALL_BELOW = ("/static/", "/static-offline-docs/")
-_QUESTIONS = frozenset({"/v1/ask", "/v1/verify"})
-_ARTICLES = "/v1/articles"
+_QUESTIONS = frozenset({MCP, "/v1/ask", "/v1/ask/stream", "/v1/chat/completions", "/v1/verify"})
+_ARTICLES, _SOURCES = "/v1/articles", "/v1/sources"
+_TAKING = frozenset({_ARTICLES, f"{_ARTICLES}/bulk", _SOURCES})
+_JOBS, _FEEDBACK = "/v1/jobs", "/v1/feedback"
+_KEEPERS = frozenset({"/v1/removed", "/v1/report", "/v1/report/page"})
+"""For those who keep the archive: who may only ask is not told what was taken down, nor how well all this does."""
 _FALSE = frozenset({"0", "false"})
 
 
@@ -39,13 +59,34 @@ def needed(method: str, path: str, query: str = "") -> Permission:
         path: below the path under which a proxy publishes the service.
         query: as it stands after the question mark.
     """
-    if question(method, path) or (method in SAFE and path.startswith("/v1/")):
+    if method in SAFE:
+        return _to_read(path)
+    if question(method, path) or (method == "POST" and path == _FEEDBACK):
         return Permission.ASK
-    if method == "POST" and path == _ARTICLES:
+    if method == "POST" and (path in _TAKING or _restores(path) or _syncs(path)):
         return Permission.WRITE
-    if method == "DELETE" and path.startswith(f"{_ARTICLES}/") and not _purges(query):
+    if method == "DELETE" and path.startswith((f"{_ARTICLES}/", f"{_SOURCES}/")) and not _purges(query):
         return Permission.WRITE
     return Permission.ADMIN
+
+
+def _to_read(path: str) -> Permission:
+    """Tell what a key must allow to read this."""
+    if path in _KEEPERS or path.startswith(_JOBS):
+        return Permission.WRITE
+    if path != _FEEDBACK and (path == MCP or path.startswith("/v1/")):
+        return Permission.ASK
+    return Permission.ADMIN
+
+
+def _restores(path: str) -> bool:
+    """Tell whether this is the way back of an article that was taken down."""
+    return path.startswith(f"{_ARTICLES}/") and path.endswith("/restore")
+
+
+def _syncs(path: str) -> bool:
+    """Tell whether this brings a source up to date."""
+    return path.startswith(f"{_SOURCES}/") and path.endswith("/sync")
 
 
 def _purges(query: str) -> bool:

@@ -31,6 +31,7 @@ COMMANDS = {
     "doctor": "doctor",
     "tune": "tune",
     "names": "names",
+    "mcp": "mcp",
 }
 """Command -> the module of this package whose function of that name it is."""
 

@@ -14,10 +14,10 @@ from typer.core import TyperGroup
 
 from api import settings
 from api.cli import scores
-from api.cli.console import console, print_json, progress
+from api.cli.console import DataOption, console, print_json, progress
 from api.settings import Settings
 from corpus.article import Scope
-from eval import beir, comparison, floors, gate, gold, measures, page, report, run, trec, workspace
+from eval import beir, comparison, floors, gate, gold, measures, page, published, report, run, trec, workspace
 from eval.bench.plain import Plain
 from eval.gold import Gold
 from eval.measures import Retrieved
@@ -77,6 +77,10 @@ def evaluate(
     renew: Annotated[bool, typer.Option("--renew", help="Move the gate's floors to these figures.")] = False,
     why: Annotated[str | None, typer.Option("--allow-regression", help="Why a floor may fall; recorded.")] = None,
     trec_folder: Annotated[Path | None, typer.Option("--trec", metavar="DIR", help="Write runs and qrels.")] = None,
+    publish: Annotated[
+        bool, typer.Option("--publish", help="Keep the figures in the data folder, for the press room's page.")
+    ] = False,
+    data: DataOption = None,
 ) -> None:
     """Score retrieval. The corpus is indexed apart from the data folder, once for each content."""
     _check_usage(questions, corpus, beir_folder, (as_json, html, markdown, gate_file))
@@ -88,6 +92,8 @@ def evaluate(
         written = _gold(Path(questions or ""), corpus or [], wanted, quiet, trec_folder)
     earlier = _read_report(before) if before else None
     _write(written, earlier, as_json, html, markdown)
+    if publish:
+        published.publish(settings.load(data=data).data, written)
     if not quiet:
         scores.show(written)
         if earlier:

@@ -16,8 +16,21 @@ from rich.padding import Padding
 
 from api import settings
 from api.cli import review as reviewing
-from api.cli.console import JsonOption, console, print_json, progress
-from eval import candidates, gold, goldcheck, golddraft, goldquotes, pooling, texts, unjudged, workspace
+from api.cli.console import DataOption, JsonOption, console, print_json, progress
+from api.cli.console import desk as open_desk
+from eval import (
+    candidates,
+    gold,
+    goldcheck,
+    golddraft,
+    goldfeedback,
+    goldquotes,
+    goldreview,
+    pooling,
+    texts,
+    unjudged,
+    workspace,
+)
 from eval.candidates import Candidate
 from eval.goldcheck import Asked, Finding
 from qa.desk import Desk
@@ -166,16 +179,28 @@ def pool(
 
 @app.command("review")
 def review(
-    proposed: Annotated[Path, typer.Argument(metavar="CANDIDATES.jsonl", help="What draft, pool or check wrote.")],
     into: Annotated[Path, typer.Option("--into", metavar="GOLD.jsonl", help="Where accepted ones go.")],
+    proposed: Annotated[
+        Path | None, typer.Argument(metavar="CANDIDATES.jsonl", help="What draft, pool or check wrote.")
+    ] = None,
+    feedback: Annotated[
+        bool, typer.Option("--feedback", help="Instead: what people said of answers, kept in the data folder.")
+    ] = False,
+    data: DataOption = None,
 ) -> None:
     """Decide about candidates one at a time; a later run goes on where this one stops."""
+    _writable(into, "--into")
+    if feedback == (proposed is not None):
+        raise typer.BadParameter("name a file of candidates, or say --feedback", param_hint="CANDIDATES.jsonl")
+    if proposed is None:
+        with open_desk(data) as (opened, _):
+            reviewing.run(goldfeedback.waiting(opened.store, into), "the feedback", into)
+        return
     if not proposed.is_file():
         raise typer.BadParameter(f"{proposed} is not there", param_hint="CANDIDATES.jsonl")
-    _writable(into, "--into")
     if proposed.resolve() == into.resolve():
         raise typer.BadParameter("it is the candidates file", param_hint="--into")
-    reviewing.run(proposed, into)
+    reviewing.run(goldreview.of_file(proposed), str(proposed), into)
 
 
 def _writable(path: Path, option: str) -> None:

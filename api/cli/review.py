@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import typer
@@ -16,46 +17,47 @@ from api.cli.console import console
 from eval import goldreview
 from eval.candidates import ACCEPTED, REJECTED, SKIPPED, Candidate, Place
 from eval.errors import EvaluationError, FileChanged
-from eval.goldreview import Added
-from eval.jsonlines import Line
+from eval.goldreview import Added, Open
 
 ACCEPT, EDIT, REJECT, SKIP, QUIT = "a", "e", "r", "s", "q"
 KEYS = {ACCEPT: "accept", EDIT: "edit", REJECT: "reject", SKIP: "skip", QUIT: "quit"}
 
 
-def run(proposed: Path, into: Path) -> None:
-    """Show every candidate that waits and write down what is decided, each at once.
+def run(waiting: Sequence[Open], kept: str, into: Path) -> None:
+    """Show every candidate and write down what is decided, each at once.
+
+    Args:
+        kept: where the candidates are, as it is told.
 
     Raises:
-        CandidatesInvalid: a line of the candidates file is none.
         FileChanged: the candidates file was changed by somebody else meanwhile.
     """
-    waiting = goldreview.waiting(proposed)
     decided: Counter[str] = Counter()
-    for number, (line, candidate) in enumerate(waiting, start=1):
+    for number, proposed in enumerate(waiting, start=1):
         console.rule(f"{number} of {len(waiting)}", style="dim")
-        status = _decide(proposed, into, line, candidate)
+        status = _decide(proposed, into)
         if status == QUIT:
             break
         decided[status] += 1
     told = ", ".join(f"{count} {status}" for status, count in decided.items()) or "nothing decided"
     left = len(waiting) - decided[ACCEPTED] - decided[REJECTED]
-    console.print(f"{told}; {left} left in {escape(str(proposed))}", style="bold")
+    console.print(f"{told}; {left} left in {escape(kept)}", style="bold")
 
 
-def _decide(proposed: Path, into: Path, line: Line, candidate: Candidate) -> str:
+def _decide(proposed: Open, into: Path) -> str:
     """Ask about a candidate until it is decided; gives its new status, or `QUIT`."""
+    candidate = proposed.candidate
     _show(candidate)
     while True:
         key = _key()
         if key == QUIT:
             return QUIT
         if key == ACCEPT and (added := _accept(candidate, into)):
-            goldreview.mark(proposed, line, ACCEPTED, added)
+            proposed.decide(ACCEPTED, added)
             return ACCEPTED
         if key in {REJECT, SKIP}:
             status = REJECTED if key == REJECT else SKIPPED
-            goldreview.mark(proposed, line, status)
+            proposed.decide(status, None)
             return status
         if key == EDIT:
             candidate = _edit(candidate)

@@ -6,24 +6,31 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
+from api.jobs.runner import Runner
 from api.problems import MEDIA_TYPE
 from api.schemas import FieldError, Problem
 from api.settings import Settings
 from qa.desk import Desk
 
 
-def _desk(request: Request) -> Desk:
+async def _desk(request: Request) -> Desk:
     found: Desk = request.app.state.desk
     return found
 
 
-def _settings(request: Request) -> Settings:
+async def _settings(request: Request) -> Settings:
     found: Settings = request.app.state.settings
+    return found
+
+
+async def _runner(request: Request) -> Runner:
+    found: Runner = request.app.state.runner
     return found
 
 
 DeskOf = Annotated[Desk, Depends(_desk)]
 SettingsOf = Annotated[Settings, Depends(_settings)]
+RunnerOf = Annotated[Runner, Depends(_runner)]
 
 
 def _schema() -> dict[str, Any]:

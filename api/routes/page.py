@@ -1,19 +1,18 @@
-"""The web page at `/`."""
+"""The web page at `/`, the component it is made of at `/widget.js`, and `/embed`, which shows how others embed it."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from fastapi import APIRouter
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse
 
-WEB = Path(__file__).parent.parent / "web"
+from api.conditional import known, tag
+from api.web_policy import POLICY
+from api.widget import WEB, joined
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
-"""Only our own files run or style anything: a release's text never can."""
+__all__ = ["POLICY", "WEB", "router"]
+
+KEPT = "public, max-age=300"
+"""`Cache-Control` of the component: a page that many read asks for it once in five minutes."""
 
 router = APIRouter(include_in_schema=False)
 
@@ -22,3 +21,24 @@ router = APIRouter(include_in_schema=False)
 def index() -> FileResponse:
     """Send the page."""
     return FileResponse(WEB / "index.html", headers={"Content-Security-Policy": POLICY})
+
+
+@router.get("/embed")
+def embed() -> FileResponse:
+    """Send the page that shows the component in a page of another site, and gives the lines to copy."""
+    return FileResponse(WEB / "embed.html", headers={"Content-Security-Policy": POLICY})
+
+
+@router.get("/widget.js")
+def widget(request: Request) -> Response:
+    """Send the component. It holds nothing of anybody's, so pages of every origin may load it, as a module too."""
+    body = joined().encode()
+    headers = {
+        "ETag": tag(body),
+        "Cache-Control": KEPT,
+        "Access-Control-Allow-Origin": "*",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+    if known(request.headers.get("If-None-Match", ""), headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    return Response(body, headers=headers, media_type="text/javascript")

@@ -19,6 +19,10 @@ disable_created_metrics()  # type: ignore[no-untyped-call]
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
+DAMAGED = "text-damaged"
+"""Problem type of a text that was refused because it is not the one that was stored."""
+
+
 class Metrics:
     """The figures of one service; those of several processes of it are added up where `serve` started them."""
 
@@ -49,7 +53,7 @@ class Metrics:
         )
         self._unverified = Counter(
             "dateline_quotes_unverified",
-            "Passages held back because the store did not confirm their words.",
+            "Passages and texts held back because the store did not confirm their words.",
             registry=counted,
         )
 
@@ -64,6 +68,8 @@ class Metrics:
         self._seconds.labels(route).observe(seconds)
         if problem:
             self._problems.labels(problem).inc()
+        if problem == DAMAGED:
+            self._unverified.inc()
 
     def question(self, outcome: str, took_ms: Mapping[str, float], unverified: int) -> None:
         """Count a question.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterator
 
 from api.telemetry.metrics import Metrics
 from corpus.article import Scope
@@ -29,11 +30,13 @@ class WatchedDesk(Desk):
         super().__init__(config, embedder)
         self._metrics, self._words = metrics, words
 
-    def ask(self, question: Question, scope: Scope | None = None) -> Reply:
-        """Answer a question, and count it."""
-        reply = super().ask(question, scope)
+    def stages(
+        self, question: Question, scope: Scope | None = None, wanted: Callable[[], bool] = lambda: True
+    ) -> Iterator[Reply]:
+        """Answer a question, and count it once its answer is there."""
+        for reply in super().stages(question, scope, wanted):
+            yield reply
         outcome = reply.answer.status if reply.answer else "passages"
         self._metrics.question(outcome, reply.took_ms, reply.held_back)
         if self._words:
             log.info("asked %r", question.text, extra={"question": question.text, "passages": len(reply.passages)})
-        return reply

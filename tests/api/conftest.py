@@ -17,6 +17,7 @@ from api.app import create
 from api.cli import main
 from api.settings import Settings
 from qa.desk import Desk
+from tests.api.doors import door as door  # a real server over the bundled sample, for every door's tests
 from tests.conftest import HashingEmbedder
 
 PROBLEM = "application/problem+json"

@@ -87,7 +87,7 @@ def fail(monkeypatch: pytest.MonkeyPatch, desk: Desk, error: Exception) -> None:
     def raises(*_args: object, **_more: object) -> None:
         raise error
 
-    for name in ("quotable", "find", "page", "put", "remove", "count_by_source", "sequence"):
+    for name in ("quotable", "article", "page", "put", "remove", "count_by_source", "sequence"):
         monkeypatch.setattr(desk.store, name, raises)
 
 

@@ -14,7 +14,9 @@ from api.settings import PREFIX, Settings, load
 from tests.conftest import ROOT
 
 DEPLOY = ROOT / "deploy"
-FILES = sorted(path.name for path in DEPLOY.iterdir())
+FILES = sorted(
+    str(path.relative_to(DEPLOY)) for path in DEPLOY.rglob("*") if path.is_file() and path.suffix != ".pyc"
+)
 SETTINGS = {PREFIX + name.upper() for name in Settings.model_fields}
 INSTRUCTIONS = set("ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK RUN USER VOLUME WORKDIR".split())
 

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from starlette.requests import Request
 from starlette.types import Message, Receive, Scope, Send
 
 from api.access import crowd
@@ -48,12 +49,13 @@ class Call:
             for at, piece in enumerate(pieces)
         ]
         self.sent: list[Message] = []
+        self.leaves = asyncio.Event()
 
     async def receive(self) -> Message:
         if self.messages:
             return self.messages.pop(0)
-        await asyncio.Event().wait()
-        raise AssertionError
+        await self.leaves.wait()
+        return {"type": "http.disconnect"}
 
     async def send(self, message: Message) -> None:
         self.sent.append(message)
@@ -270,6 +272,48 @@ def test_a_client_that_leaves_while_it_waits_is_not_worked_for() -> None:
         await asyncio.gather(*tasks)
         assert (first.status, last.status, leaving.sent) == (200, 200, [])
         assert (worked, door.questions.present) == (1, 0)
+
+    run(test)
+
+
+def test_a_client_that_leaves_the_line_frees_its_room_at_once() -> None:
+    async def test(behind: Behind) -> None:
+        door = Crowd(behind, at_once=1, waiting=1, seconds=10)
+        first, leaving, last = Call(QUESTION), Call(QUESTION), Call(QUESTION)
+        tasks = [call.through(door) for call in (first, leaving)]
+        await settle()
+        assert door.questions.full
+        leaving.leaves.set()
+        await tasks[1]
+        assert (leaving.sent, door.questions.present, behind.most) == ([], 1, 1)
+        tasks.append(last.through(door))
+        behind.go.set()
+        await asyncio.gather(*tasks)
+        assert (first.status, last.status, door.questions.present) == (200, 200, 0)
+
+    run(test)
+
+
+def test_a_turn_that_is_kept_lasts_until_the_work_is_done() -> None:
+    ends: list[Callable[[], None]] = []
+
+    async def streams(scope: Scope, receive: Receive, send: Send) -> None:
+        ends.append(crowd.kept(Request(scope)))
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    async def test(_: Behind) -> None:
+        door = Crowd(streams, at_once=1, waiting=0, seconds=10)
+        await Call(QUESTION).through(door)
+        refused = Call(QUESTION)
+        await refused.through(door)
+        assert (refused.status, door.questions.present) == (503, 1)
+        ends[0]()
+        ends[0]()
+        assert door.questions.present == 0
+        again = Call(QUESTION)
+        await again.through(door)
+        assert again.status == 200
 
     run(test)
 

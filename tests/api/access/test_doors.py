@@ -257,13 +257,16 @@ def test_long_replies_are_compressed_for_those_who_want_it(client: TestClient, d
     assert "content-encoding" not in client.get("/healthz", headers={"Accept-Encoding": "gzip"}).headers
 
 
-def test_every_route_says_how_it_may_refuse(client: TestClient) -> None:
+def test_every_route_says_how_it_may_refuse(client: TestClient, make: Make) -> None:
     described = client.get("/openapi.json").json()["paths"]
     for path, methods in described.items():
         for method, operation in methods.items():
             if path.startswith("/v1/"):
-                assert operation["security"] == [{"key": []}], (method, path)
+                assert operation["security"] == [{"key": []}, {}], (method, path)
                 assert {"401", "403", "413", "429", "503", "504"} <= set(operation["responses"]), (method, path)
+    make("ask")  # from now on nobody is let in without a key
+    operations = client.get("/openapi.json").json()["paths"]["/v1/ask"]
+    assert operations["post"]["security"] == [{"key": []}]
     for path in ("/v1/ask", "/v1/verify"):
         assert {"400", "408", "415", "422"} <= set(described[path]["post"]["responses"])
 

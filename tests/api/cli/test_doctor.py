@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.article import content_hash
 from corpus.store.articles import FILE
 from tests.api.conftest import Run
 
@@ -15,9 +16,11 @@ from tests.api.conftest import Run
 def age(run: Run, data: Path) -> None:
     """Make the stored texts look as if an earlier cleaner had left furniture in them."""
     with closing(sqlite3.connect(data / FILE)) as connection, connection:
+        ((text,),) = connection.execute("SELECT text FROM versions WHERE title = 'Port reopens'").fetchall()
+        older = f"Share this page\n{text}"
         connection.execute(
-            "UPDATE versions SET cleaner_version = '0', text = 'Share this page' || char(10) || text,"
-            " content_hash = 'sha256:0' WHERE title = 'Port reopens'"
+            "UPDATE versions SET cleaner_version = '0', text = ?, content_hash = ? WHERE title = 'Port reopens'",
+            (older, content_hash(older)),
         )
 
 

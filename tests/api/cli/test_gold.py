@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from api.cli import gold, review
+from eval import goldreview
 from tests.conftest import HashingEmbedder
 
 Gold = Callable[..., Result]
@@ -231,7 +232,7 @@ def test_keys_are_read_one_by_one_in_a_terminal(
 
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     monkeypatch.setattr("typer.getchar", press)
-    review.run(pooled, questions)
+    review.run(goldreview.of_file(pooled), str(pooled), questions)
     assert [row["status"] for row in rows(pooled)] == ["skipped", "rejected"]
 
 
@@ -247,6 +248,8 @@ def test_keys_are_read_one_by_one_in_a_terminal(
         ("pool", "{gold}", "--out", "{corpus}/out.jsonl"),
         ("review", "{corpus}/none.jsonl", "--into", "{gold}"),
         ("review", "{gold}", "--into", "{gold}"),
+        ("review", "--into", "{gold}"),
+        ("review", "{gold}", "--feedback", "--into", "{corpus}/other.jsonl"),
     ],
 )
 def test_wrong_usage_is_said_before_any_work(

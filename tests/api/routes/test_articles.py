@@ -136,8 +136,8 @@ def test_sources_are_counted(client: TestClient) -> None:
     add(client)
     add(client, NEWER, path="other.txt")
     add(client, source="city")
-    expected = [{"name": "city", "articles": 1}, {"name": "port", "articles": 2}]
-    assert client.get("/v1/sources").json() == {"sources": expected}
+    held = client.get("/v1/sources").json()["sources"]
+    assert [(one["name"], one["articles"]) for one in held] == [("city", 1), ("port", 2)]
 
 
 # Taking out

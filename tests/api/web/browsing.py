@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import httpx
-from playwright.sync_api import Locator, Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 
 CHROMIUM = Path("/usr/bin/chromium")
 
@@ -21,7 +22,9 @@ ARGUMENTS = [
 ]
 """A browser that speaks with nobody unasked."""
 
-PHONE: ViewportSize = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 360, "height": 800}
+
+STREAM = "**/v1/ask/stream"
 
 
 def ask(page: Page, question: str) -> None:
@@ -33,6 +36,22 @@ def ask(page: Page, question: str) -> None:
 def reply(address: str, question: str) -> Any:
     body = {"question": question, "k": 5, "filters": {}}
     return httpx.post(f"{address}v1/ask", json=body).json()
+
+
+def events(told: dict[str, Any]) -> str:
+    """Write a reply as the events that it is streamed in."""
+    parts = {"passages": ("question", "understood", "passages"), "answer": ("answer",), "done": ("took_ms",)}
+    written = ((name, json.dumps({field: told[field] for field in fields})) for name, fields in parts.items())
+    return "".join(f"event: {name}\ndata: {data}\n\n" for name, data in written)
+
+
+def answers(page: Page, told: dict[str, Any]) -> None:
+    """Let the service reply this."""
+
+    def fulfill(route: Route) -> None:
+        route.fulfill(content_type="text/event-stream", body=events(told))
+
+    page.route(STREAM, fulfill)
 
 
 def card(page: Page, text: str) -> Locator:

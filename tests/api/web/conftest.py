@@ -82,7 +82,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """The page, opened; it must not have asked another host nor complained by the end of the test."""
-    context = browser.new_context(base_url=address)
+    context = browser.new_context(base_url=address, locale="en-GB")
     context.set_default_timeout(10_000)
     opened = context.new_page()
     complaints: list[str] = []

@@ -1,0 +1,66 @@
+"""The list of sources below an answer: written in Markdown, and read again when it comes back with a conversation.
+
+A line of it is `- [1] [Title](address) · source · 2023-11-09`. What a release says stands in it as words: a sign that
+Markdown would take for a link, a picture, a tag or code has a backslash before it.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit
+
+from api.replies import Citation
+
+PART = " · "
+"""Between the parts of a line."""
+
+_SIGNS = re.compile(r"[\\`\[\]<]")
+_ESCAPED = re.compile(r"\\([\\`\[\]<])")
+_NUMBERED = re.compile(r"^- \[\d{1,3}\] (.+)$", re.MULTILINE)
+_LINKED = re.compile(r"\[((?:[^\[\]\\]|\\.)+)\]\(")
+_SCHEMES = frozenset({"http", "https"})
+
+
+def words(text: str) -> str:
+    """Give the words of a release as Markdown that shows nothing but these, on one line."""
+    return _SIGNS.sub(r"\\\g<0>", " ".join(text.split()))
+
+
+def address(citation: Citation, base: str) -> str:
+    """Give where a citation can be checked: on the published page, or else in the archive.
+
+    Args:
+        citation: whatever its address says: of schemes that could run something none is given.
+        base: address of this service, with a slash at its end.
+    """
+    for place in (citation.link, citation.url):
+        if place and _web(place):
+            return quote(place, safe="%/:=&?~#+!$,;@*'-._")
+    return f"{base}v1/articles/{citation.article_id}?content_hash={citation.content_hash}"
+
+
+def _web(place: str) -> bool:
+    try:
+        return urlsplit(place).scheme.lower() in _SCHEMES
+    except ValueError:
+        return False
+
+
+def line(citation: Citation, base: str, undated: str, number: int | None = None) -> str:
+    """Write a line of the list; without a number it is of a release that does not answer."""
+    title = words(citation.title or "") or citation.article_id
+    day = citation.published.isoformat() if citation.published else undated
+    shown = f"[{title}]({address(citation, base)})" if citation.url and _web(citation.url) else title
+    numbered = f"[{number}] " if number else ""
+    return f"- {numbered}{PART.join([shown, words(citation.source), day])}"
+
+
+def titles(text: str) -> tuple[str, ...]:
+    """Read the titles out of the numbered lines of an answer, each once, in order."""
+    return tuple(dict.fromkeys(_title(found[1]) for found in _NUMBERED.finditer(text)))
+
+
+def _title(told: str) -> str:
+    linked = _LINKED.match(told)
+    title = linked[1] if linked else told.rsplit(PART, 2)[0]
+    return _ESCAPED.sub(r"\1", title)

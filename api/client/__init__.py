@@ -1,0 +1,6 @@
+"""A typed client of the HTTP API. It needs httpx, pydantic and tenacity, and loads no model."""
+
+from api.client.client import Client
+from api.client.errors import ClientError, Garbled, Problem, Unreachable
+
+__all__ = ["Client", "ClientError", "Garbled", "Problem", "Unreachable"]

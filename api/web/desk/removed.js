@@ -1,0 +1,46 @@
+// What was taken out of every answer, and the way back.
+
+import { gate, may, shut } from './allowed.js';
+import { announce, el, foreign } from './dom.js';
+import { moment, named, number, t } from './language.js';
+import { button, pressing, row, table } from './parts.js';
+import { confirmPurge } from './removing.js';
+import * as service from './service.js';
+
+export const title = () => t('releases.removed');
+
+export async function render(body, _here, signal) {
+  body.append(el('p', {}, el('a', { href: '#/releases' }, t('back'))));
+  if (!may('write')) return body.append(shut('write'));
+  const { removed, total } = await service.removed(signal);
+  body.append(el('p', { class: 'told' }, total ? t('removed.count', { n: number(total) }) : t('removed.none')));
+  if (total) body.append(el('p', { class: 'meta' }, t('removed.explain')), listing(removed));
+  return undefined;
+}
+
+const listing = (removed) =>
+  table([t('title'), t('source'), t('removed.when'), t('removed.why'), t('actions')], removed.map(line), t('releases.removed'));
+
+function line(one) {
+  const name = one.title ?? one.path;
+  const made = row(
+    [t('title'), foreign('span', name)],
+    [t('source'), foreign('span', one.source)],
+    [t('removed.when'), el('span', {}, moment(one.removed))],
+    [t('removed.why'), foreign('span', named('why', one.why))],
+    [t('actions'), el('span', { class: 'actions' },
+      gate(button(t('removed.restore'), (event) => restore(event.target, one, made)), 'write'),
+      gate(button(t('purge.act'), () => confirmPurge(one.id, name, () => gone(made, t('purge.done'))), 'danger'), 'admin'))],
+  );
+  return made;
+}
+
+async function restore(pressed, one, made) {
+  const done = await pressing(pressed, () => service.restore(one.id));
+  if (done) gone(made, t('removed.back'));
+}
+
+function gone(made, words) {
+  made.remove();
+  announce(words);
+}

@@ -1,0 +1,109 @@
+"""The list of sources is read back as it was written, and shows words alone, whatever a release says."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from api.chat.sources import address, line, titles, words
+from api.replies import Citation
+from tests.conftest import examples
+
+BASE = "https://press.example.org/room/"
+HASH = "sha256:" + "0" * 64
+SIGNS = st.text(st.sampled_from("[]()<>!`\\*_~#|&;:\"'ab 1·-\n"), max_size=40)
+
+
+def citation(title: str | None = "Port reopens", url: str | None = None, **other: Any) -> Citation:
+    facts: dict[str, Any] = {"number": 1, "article_id": "abc", "title": title, "source": "room", "url": url}
+    more: dict[str, Any] = {
+        "issuer": None,
+        "link": None,
+        "published": dt.date(2024, 3, 14),
+        "content_hash": HASH,
+        "also_in": [],
+    }
+    return Citation(**{**facts, **more, "start": 0, "end": 5, "quote": "Ships", **other})
+
+
+def shown(markdown: str) -> tuple[set[str], str]:
+    """What kinds of things a Markdown reader makes of a text, and the words that it shows."""
+    inline = [token for block in MarkdownIt().parse(markdown) for token in block.children or ()]
+    return {token.type for token in inline}, "".join(token.content for token in inline if token.type == "text")
+
+
+def test_a_line_names_what_was_quoted() -> None:
+    assert line(citation(), BASE, "undated", 1) == "- [1] Port reopens · room · 2024-03-14"
+    linked = citation(url="https://port.example/a (b).html", published=None)
+    assert line(linked, BASE, "undated", 2) == (
+        "- [2] [Port reopens](https://port.example/a%20%28b%29.html) · room · undated"
+    )
+    assert line(citation(None), BASE, "undated") == "- abc · room · 2024-03-14"
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(st.one_of(SIGNS, st.text(max_size=60)), st.booleans(), st.sampled_from(["room", "a · b", "[x](y)"]))
+def test_titles_are_read_back_as_they_were(title: str, published_on_the_web: bool, source: str) -> None:
+    url = "https://port.example/a" if published_on_the_web else None
+    written = line(citation(title, url, source=source), BASE, "undated", 7)
+    expected = " ".join(title.split()) or "abc"
+    if url is None and " · " in f"{expected}{source}":
+        return  # nothing tells such a title from what stands behind it; with an address it is in brackets
+    assert titles(f"It reopened. [7]\n\nSources:\n{written}") == (expected,)
+
+
+def test_lines_without_a_number_are_of_releases_that_do_not_answer() -> None:
+    assert titles(line(citation(), BASE, "undated")) == ()
+    assert titles("- [1] A · room · x\n- [2] B · room · x\n- [3] A · room · x\n[4] C · room · x") == ("A", "B")
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(SIGNS)
+def test_the_words_of_a_release_make_no_link_picture_tag_or_code(text: str) -> None:
+    kinds, _ = shown(f"x {words(text)} x")
+    assert kinds <= {"text", "em_open", "em_close", "strong_open", "strong_close", "text_special"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["![x](https://evil.example/p.png)", "[a](javascript:b)", "<img src=x onerror=1>", "<https://evil.example>"],
+)
+def test_what_a_release_says_in_markdown_is_shown_as_it_stands(text: str) -> None:
+    kinds, said = shown(words(text))
+    assert kinds <= {"text", "text_special"}
+    assert said.replace("\\", "") == text
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//evil.example/a", "http://[", "", None])
+def test_an_address_that_could_run_something_is_not_given(url: str | None) -> None:
+    told = citation(url=url)
+    assert address(told, BASE) == f"{BASE}v1/articles/abc?content_hash={HASH}"
+    assert line(told, BASE, "undated", 1) == "- [1] Port reopens · room · 2024-03-14"
+
+
+def test_the_words_on_the_page_come_before_the_page() -> None:
+    page = "https://port.example/a"
+    assert address(citation(url=page), BASE) == page
+    assert address(citation(url=page, link=f"{page}#:~:text=Ships,sea"), BASE) == f"{page}#:~:text=Ships,sea"
+
+
+@settings(max_examples=examples(200), deadline=None)
+@given(st.text(max_size=40))
+def test_an_address_stays_inside_of_its_brackets(rest: str) -> None:
+    try:
+        urlsplit(f"https://port.example/{rest}")
+    except ValueError:
+        return
+    found = address(citation(url=f"https://port.example/{rest}"), BASE)
+    assert not set('()<>[] \n\\"') & set(found)
+
+
+@pytest.mark.parametrize("unit", ["- [1] ", "- [1] [", "\\[", "- [1] [\\", " · ", "- [1] a\n"])
+def test_hostile_answers_are_read_at_once(unit: str, length: int) -> None:
+    titles(unit * (length // len(unit)))
