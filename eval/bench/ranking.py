@@ -1,4 +1,4 @@
-"""What ranking adds to a question beyond search: reading a hundred candidates, and a second look at the first of them."""
+"""What ranking adds to a question beyond search: reading a hundred candidates, and a second look at the first ones."""
 
 from __future__ import annotations
 

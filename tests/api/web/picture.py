@@ -16,7 +16,7 @@ from api.cli.demo import QUESTION
 from tests.api.web.browsing import ARGUMENTS, CHROMIUM, PHONE
 
 IMAGES = Path(__file__).parents[3] / "docs" / "images"
-ARABIC = "ماذا اتفقت الإيسيسكو مع المركز الوطني للتعليم الإلكتروني؟"
+ARABIC = "من فاز بمسابقة مكعب الفضاء؟"
 
 
 def photograph(browser: Browser, address: str, question: str, path: Path, **window: Any) -> None:

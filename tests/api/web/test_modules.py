@@ -39,7 +39,8 @@ def texts(count: int) -> list[str]:
 
 def test_offsets_cut_what_python_cuts(blank: Page) -> None:
     dice = random.Random(7)
-    cases = [(text, *sorted(dice.randint(0, len(text)) for _ in "ab")) for text in texts(examples(500))]
+    cut = [(text, sorted(dice.randint(0, len(text)) for _ in "ab")) for text in texts(examples(500))]
+    cases = [(text, start, end) for text, (start, end) in cut]
     body = """return given[0].map(([text, ...places]) =>
       text.slice(...places.map((place) => module.toIndex(text, place))));"""
     assert run(blank, "offsets.js", body, cases) == [text[start:end] for text, start, end in cases]
