@@ -1,4 +1,4 @@
-"""What ranking adds to a question beyond search: reading a hundred candidates, and a second look at the first ones."""
+"""What ranking adds to a question beyond search: reading a hundred candidates, then a second look at the first."""
 
 from __future__ import annotations
 
