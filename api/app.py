@@ -58,6 +58,7 @@ from api.telemetry.metrics import Metrics
 from api.telemetry.requests import Told
 from api.telemetry.watched import WatchedDesk
 from api.web_policy import Sheltered
+from api.widget import WEB
 from qa.desk import Desk
 
 DESCRIPTION = "Questions answered from press releases: passages word for word, citations that anyone can check."
@@ -147,7 +148,7 @@ def create(settings: Settings, desk: Desk | None = None, figures: Metrics | None
     for others in (health, metrics, page, desk_page):
         app.include_router(others.router)
     app.router.routes.append(Route(MCP, door, include_in_schema=False))
-    app.mount("/static", StaticFiles(directory=page.WEB), name="static")
+    app.mount("/static", StaticFiles(directory=WEB), name="static")
     keyring = Keyring(opened.config.data)
     policy = Policy(settings.access, settings.host, origins(settings.cors))
     _surround(app, settings, keyring, policy)

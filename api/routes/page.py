@@ -9,8 +9,6 @@ from api.conditional import known, tag
 from api.web_policy import POLICY
 from api.widget import WEB, joined
 
-__all__ = ["POLICY", "WEB", "router"]
-
 KEPT = "public, max-age=300"
 """`Cache-Control` of the component: a page that many read asks for it once in five minutes."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from api.routes.page import WEB
+from api.widget import WEB
 from tests.api.conftest import PROBLEM
 
 PAGES = {"/": WEB / "index.html", "/embed": WEB / "embed.html"}
