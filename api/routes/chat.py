@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect
 
 from api.access.crowd import kept
 from api.access.scoped import ScopeOf
@@ -14,13 +13,10 @@ from api.chat import models as names
 from api.chat.answering import answered
 from api.chat.completion import Completion
 from api.chat.schemas import Conversation
-from api.chat.streaming import MEDIA_TYPE, Chunks, written
+from api.chat.streaming import refusal, written
+from api.events import MEDIA_TYPE, streamed
 from api.routes import DeskOf, SettingsOf, problems
 from api.staged import Staged, Wanted
-from api.telemetry.requests import LEFT
-
-PATIENCE = 1.0
-"""Seconds that a stream waits for its first chunk: what fails by then is answered with its own status."""
 
 router = APIRouter(prefix="/v1", tags=["chat"])
 
@@ -53,11 +49,7 @@ async def completions(
         return written(answered(said, desk, settings, seen, base, wanted).chunks(usage))
 
     work = Staged(chunks, settings.time_limit, kept(request))
-    try:
-        await work.begun(request, PATIENCE)
-    except ClientDisconnect:
-        return Response(status_code=LEFT)
-    return Chunks(work)
+    return await streamed(work, request, refusal)
 
 
 @listing.get("/models")

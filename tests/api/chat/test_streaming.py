@@ -15,7 +15,8 @@ import httpx
 import pytest
 
 from api import staged
-from api.chat.streaming import SILENCE, Chunks
+from api.chat.streaming import refusal
+from api.events import SILENCE, Events
 from api.staged import Staged, Wanted
 from qa.errors import QuestionEmpty
 from tests.api.chat.talking import user
@@ -26,7 +27,7 @@ def sent(work: Any, seconds: float = 30.0) -> list[bytes]:
     """Everything that a stream sends."""
 
     async def taken() -> list[bytes]:
-        return [bytes(piece) async for piece in Chunks(Staged(work, seconds)).body_iterator]  # type: ignore[arg-type]
+        return [bytes(piece) async for piece in Events(Staged(work, seconds), refusal).body_iterator]  # type: ignore[arg-type]
 
     return asyncio.run(taken())
 

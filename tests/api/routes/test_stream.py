@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from api import staged
-from api.routes import stream
+from api.events import SILENCE
 from corpus.article import Document, Scope
 from qa.answer import Reply
 from qa.desk import Desk
@@ -183,7 +183,7 @@ def test_a_silent_stream_says_that_it_lives(gated: tuple[Door, Gated], monkeypat
     door, desk = gated
     with httpx.stream("POST", f"{door.url}/v1/ask/stream", json={"question": QUESTION}) as reply:
         lines = reply.iter_lines()
-        while next(lines) != stream.SILENCE.decode().strip():
+        while next(lines) != SILENCE.decode().strip():
             pass
         desk.may.set()
         assert [name for name, _ in events(lines)] == ["answer", "done"]
