@@ -73,6 +73,7 @@ def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
 @contextmanager
 def opened(address: str) -> Iterator[Page]:
     """Open the chat in a browser that reaches nothing but this machine."""
+    expect.set_options(timeout=PATIENCE * 1e3)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         page = browser.new_page(viewport={"width": 1180, "height": 760}, color_scheme="light")
@@ -84,14 +85,19 @@ def opened(address: str) -> Iterator[Page]:
         browser.close()
 
 
+def send(page: Page, question: str) -> None:
+    """Send a question, once the page can."""
+    page.locator("#chat-input").click()
+    page.keyboard.type(question)
+    page.locator("#chat-submit").click()  # Enter would be lost where the page has no connection yet
+
+
 def ask(page: Page, question: str) -> None:
     """Ask, and wait until the answer is there with what it cites."""
     answered = page.get_by_text(re.compile("^(Sources|Nearest)"))
     before = answered.count()
-    page.locator("#chat-input").click()
-    page.keyboard.type(question)
-    page.keyboard.press("Enter")
-    expect(answered).to_have_count(before + 1, timeout=PATIENCE * 1e3)
+    send(page, question)
+    expect(answered).to_have_count(before + 1)
 
 
 def photograph(environment: Path, url: str, picture: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.api.chat.chainlit import RECIPE, ask, chatting, opened
+from tests.api.chat.chainlit import RECIPE, ask, chatting, opened, send
 from tests.api.doors import QUESTION, Door
 from tests.api.web.browsing import CHROMIUM
 
@@ -65,7 +65,5 @@ def test_a_question_a_citation_and_a_follow_up(chat: str, door: Door) -> None:
 
 def test_what_dateline_refuses_is_said(environment: Path, door: Door, tmp_path: Path) -> None:
     with chatting(environment, f"{door.url}/nowhere", tmp_path) as address, opened(address) as page:
-        page.locator("#chat-input").click()
-        page.keyboard.type("why?")
-        page.keyboard.press("Enter")
+        send(page, "why?")
         expect(page.get_by_text("There is no answer: Error code: 404")).to_be_visible()
