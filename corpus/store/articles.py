@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, inspect, select
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.exc import DatabaseError, OperationalError
 
-from corpus.errors import ArticleUnknown, SourceTaken, StoreBusy, StoreError, StoreVersion
+from corpus.errors import ArticleUnknown, SourceTaken, StoreError, StoreVersion
 from corpus.records import Floats, Indexable, Source
 from corpus.store import schema
 from corpus.store.feedback import StoreFeedback
@@ -187,17 +186,3 @@ class ArticleStore(StoreJobs, StoreReplies, StoreFeedback, StoreNames, StoreQuot
         """Tell whether there was such an article and it was purged."""
         mine = select(changes.c.sequence).where(changes.c.article_id == article_id, changes.c.kind == "purge")
         return connection.scalar(mine.limit(1)) is not None
-
-    @contextmanager
-    def _write(self) -> Iterator[Connection]:
-        try:
-            with self._engine.execution_options(writes=True).begin() as connection:
-                yield connection
-        except OperationalError as error:
-            if "locked" in str(error.orig):
-                raise StoreBusy(
-                    f"another process has been writing to {self.folder} for {schema.BUSY_SECONDS} s; try again"
-                ) from error
-            raise StoreError(f"cannot write to {self.folder} ({error.orig}); nothing of this was stored") from error
-        except DatabaseError as error:
-            raise StoreError(f"{self.folder / FILE} cannot be used as a store ({error.orig}); restore it") from error

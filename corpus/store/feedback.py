@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, null, select, update
 
-from corpus.store.reader import StoreReader
 from corpus.store.schema import feedback
+from corpus.store.writing import StoreWriter
 
 OPEN, ACCEPTED, DROPPED = "open", "accepted", "dropped"
 
@@ -69,15 +68,12 @@ class Feedback:
     said: Said
 
 
-class StoreFeedback(StoreReader):
+class StoreFeedback(StoreWriter):
     """The part of `ArticleStore` that listens.
 
     Raises:
         StoreError: any of these may find the file damaged, or locked by another writer.
     """
-
-    def _write(self) -> AbstractContextManager[Connection]:
-        raise NotImplementedError
 
     def add_feedback(self, said: Said, most: int) -> str | None:
         """Keep what somebody said; null where `most` wait to be decided about already.

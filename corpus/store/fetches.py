@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import asdict
 from typing import Any
 
@@ -13,22 +12,19 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from corpus.records import Fetch, Options
 from corpus.store import rows
-from corpus.store.reader import StoreReader
 from corpus.store.schema import articles, changes, fetches, sources
+from corpus.store.writing import StoreWriter
 
 TOGETHER = 500
 """Rows of one statement: SQLite takes 32,766 values at once, and a sitemap may list 50,000 pages."""
 
 
-class StoreFetches(StoreReader):
+class StoreFetches(StoreWriter):
     """The part of `ArticleStore` that remembers what was listed, fetched and answered.
 
     Raises:
         StoreError: any of these may find the file damaged, or locked by another writer.
     """
-
-    def _write(self) -> AbstractContextManager[Connection]:
-        raise NotImplementedError
 
     def configure(self, name: str, options: Options) -> None:
         """Set how a registered source is kept up to date."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import zlib
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, null, select, update
 
-from corpus.store.reader import StoreReader
 from corpus.store.schema import articles, replies
+from corpus.store.writing import StoreWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +50,12 @@ class Kept:
     body: bytes | None
 
 
-class StoreReplies(StoreReader):
+class StoreReplies(StoreWriter):
     """The part of `ArticleStore` that remembers replies.
 
     Raises:
         StoreError: any of these may find the file damaged, or locked by another writer.
     """
-
-    def _write(self) -> AbstractContextManager[Connection]:
-        raise NotImplementedError
 
     def claim_reply(self, asked: Asked, since: dt.datetime, abandoned: Callable[[Kept], bool]) -> Kept | None:
         """Begin a request, or tell what is known of the one that came before under the same key.
