@@ -83,6 +83,7 @@ def opened(address: str) -> Iterator[Page]:
         page.locator("#chat-input").wait_for()
         yield page
         browser.close()
+    expect.set_options(timeout=5_000)
 
 
 def send(page: Page, question: str) -> None:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Iterator
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
-from api.app import create
-from api.settings import Settings
 from corpus.article import Document
 from qa.desk import Desk
+from tests.api.doors import Door, served
 from tests.api.web.browsing import ARGUMENTS, CHROMIUM
-from tests.conftest import HashingEmbedder
 
 HOSTILE = (
     "<script>window.hacked = 1</script> The zeppelin <img src=x onerror='window.hacked = 2'> landed </p></blockquote>"
@@ -30,43 +25,25 @@ RELEASES = {
 }
 
 
-class Served(uvicorn.Server):
-    """A server that says when it listens."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.listens = threading.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.listens.set()
-
-
 @pytest.fixture(scope="module")
-def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    settings = Settings(data=tmp_path_factory.mktemp("page"), reader="none")
-    desk = Desk(settings.desk(), HashingEmbedder())
-    for path, text in RELEASES.items():
-        desk.add(Document("room", path, text.encode(), "text"))
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
+    """The service over a few releases, one of which would run if it could."""
     facts = {"title": "<img src=x onerror='window.hacked = 5'>Zeppelin<script>window.hacked = 6</script>"}
     hostile = Document("room", "zeppelin.txt", HOSTILE.encode(), "text", "javascript:window.hacked=7", facts)
-    desk.add(hostile)
-    yield desk
-    desk.close()
+    releases = [Document("room", path, text.encode(), "text") for path, text in RELEASES.items()]
+    with served(tmp_path_factory.mktemp("page"), *releases, hostile, sample=False) as door:
+        yield door
 
 
 @pytest.fixture(scope="module")
-def address(held: Desk) -> Iterator[str]:
+def held(serving: Door) -> Desk:
+    return serving.desk
+
+
+@pytest.fixture(scope="module")
+def address(serving: Door) -> str:
     """Where the service listens."""
-    bound = socket.create_server(("127.0.0.1", 0))
-    app = create(Settings(data=held.config.data, reader="none"), held)
-    server = Served(uvicorn.Config(app, log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
-    thread.start()
-    assert server.listens.wait(20)
-    yield f"http://127.0.0.1:{bound.getsockname()[1]}/"
-    server.should_exit = True
-    thread.join()
+    return f"{serving.url}/"
 
 
 @pytest.fixture(scope="module")
