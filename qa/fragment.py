@@ -36,15 +36,11 @@ def link(url: str | None, text: str, start: int, end: int) -> str | None:
         The address; null where there is no page on the web, or no word.
     """
     page = _page(url)
-    words = list(_WORD.finditer(text))
-    inside = [at for at, word in enumerate(words) if word.start() < end and word.end() > start]
-    if page is None or not inside or not text[start:end].strip():
-        return None
-    first, last = inside[0], inside[-1] + 1
     quoted = text[start:end].strip()
-    directive = _named(quoted)
-    before, after = _around([word.group() for word in words], first, last) if _repeated(text, quoted) else ("", "")
-    parts = [f"{_term(before)}-" if before else "", directive, f"-{_term(after)}" if after else ""]
+    if page is None or not quoted:
+        return None
+    before, after = _around(text, start, end) if _repeated(text, quoted) else ("", "")
+    parts = [f"{_term(before)}-" if before else "", _named(quoted), f"-{_term(after)}" if after else ""]
     return f"{page}:~:text={','.join(part for part in parts if part)}"
 
 
@@ -85,8 +81,12 @@ def _repeated(text: str, quoted: str) -> bool:
     return _plain(text).count(_plain(quoted)) > 1
 
 
-def _around(words: list[str], first: int, last: int) -> tuple[str, str]:
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
     """Give words before and after that tell a quote from the same words elsewhere, if any do."""
+    found = list(_WORD.finditer(text))
+    inside = [at for at, word in enumerate(found) if word.start() < end and word.end() > start]
+    first, last = inside[0], inside[-1] + 1
+    words = [word.group() for word in found]
     told = [_plain(word) for word in words]
     whole = " ".join(told)
     before = after = ""

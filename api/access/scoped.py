@@ -1,4 +1,7 @@
-"""What a visitor may see, as routes ask for it."""
+"""What a visitor may see, as routes ask for it.
+
+All of it is `async`: what is not, is run in a thread, and each change of threads may wait for a question at work.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ BEARER = HTTPBearer(auto_error=False, scheme_name="key", description="A key, as 
 """Tells the API's description how a key is sent. Whether one is needed, and is good, the guard has seen before."""
 
 
-def visitor(request: Request) -> Visitor:
+async def visitor(request: Request) -> Visitor:
     """Who makes this request, as the guard found."""
     found: Visitor = request.state.visitor
     return found
@@ -25,7 +28,7 @@ def visitor(request: Request) -> Visitor:
 VisitorOf = Annotated[Visitor, Depends(visitor)]
 
 
-def _seen(found: VisitorOf) -> Scope:
+async def _seen(found: VisitorOf) -> Scope:
     return found.scope()
 
 
@@ -33,7 +36,7 @@ ScopeOf = Annotated[Scope, Depends(_seen)]
 """What this visitor may see: every read of a route takes it, or one made from it."""
 
 
-def only_scoped(request: Request, found: VisitorOf) -> None:
+async def only_scoped(request: Request, found: VisitorOf) -> None:
     """Keep visitors who see some sources alone out of routes that do not ask what they may see.
 
     Raises:

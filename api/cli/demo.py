@@ -19,7 +19,7 @@ from rich.text import Text
 from api import settings
 from api.cli.answer import panel
 from api.cli.console import DataOption, console, errors, progress
-from api.cli.serve import bind
+from api.cli.listening import bind
 from qa.desk import Desk
 
 QUESTION = "what did ICESCO agree with NeLC?"

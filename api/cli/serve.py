@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from api import settings
 from api.access.keyring import Keyring
 from api.access.visitor import loopback
 from api.cli.console import DataOption
+from api.cli.listening import bind, bind_shared
 from api.errors import SettingsError
 from api.settings import Settings
 
@@ -37,7 +37,7 @@ def serve(
 
     config = settings.load(data=data, host=host, port=port, root_path=root_path)
     refuse_without_keys(config)
-    bound = bind(config.host, config.port)
+    bound = (bind if workers == 1 else bind_shared)(config.host, config.port)
     log = configuration(config.log)
     if workers == 1:
         from api.app import create
@@ -83,21 +83,3 @@ def refuse_without_keys(config: Settings) -> None:
             f"refusing to listen on {config.host} without keys; make one (`dateline keys create NAME --scope ask`), "
             "or let everybody in who can reach it (DATELINE_ACCESS=open)"
         )
-
-
-def bind(host: str, port: int) -> socket.socket:
-    """Take the port before anything is loaded, so that a taken one is said at once.
-
-    Raises:
-        SettingsError: it cannot be had.
-    """
-    bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        bound.bind((host, port))
-    except OSError as error:
-        bound.close()
-        raise SettingsError(
-            f"cannot listen on {host}:{port} ({error.strerror}); choose another: --port 8001, or `make run PORT=8001`"
-        ) from error
-    return bound

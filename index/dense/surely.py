@@ -75,6 +75,8 @@ def among(
         allowed: shape (rows,), or None for all.
     """
     options = None if allowed is None else only(allowed)
+    # As seen from this thread. For one question faiss still wakes a thread a core, and all but one of them spin.
+    faiss.omp_set_num_threads(1)
     asked = np.ascontiguousarray(question.reshape(1, -1), np.float32)
     found = min(wanted + SLACK, possible)
     scores, rows = (one[0] for one in index.search(asked, found, params=options))

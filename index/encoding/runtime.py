@@ -100,7 +100,7 @@ def _compile(path: Path, precision: str, many: bool) -> Any:
     if many:
         settings |= {"PERFORMANCE_HINT": "THROUGHPUT", "NUM_STREAMS": STREAMS}
     else:
-        settings |= {"PERFORMANCE_HINT": "LATENCY", "NUM_STREAMS": 1}
+        settings |= {"PERFORMANCE_HINT": "LATENCY", "NUM_STREAMS": 1, "INFERENCE_NUM_THREADS": 1}
     kept = compiled.place(path, [*_machine(), repr(sorted(settings.items()))])
     if kept and (blob := compiled.read(kept)):
         with contextlib.suppress(RuntimeError):

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 Text = str | tuple[str, str]
 """One text, or two that are read together."""
 
+KEPT = 4_096
+"""Words whose pieces are kept, some 8 MB: questions share most of their words with earlier ones."""
+
 LARGE = 1_000_000
 """Bytes of a tokenizer's file from which on it is not read whole for a few texts."""
 
@@ -151,6 +154,8 @@ class _Vocabulary:
     def __init__(self, folder: Path, held: shell.Shell) -> None:
         self._folder, self.held = folder, held
         self._lock = threading.Lock()
+        self._mine = threading.local()  # tokenizers: their model is exchanged with every text
+        self._met: dict[str, tuple[Piece, ...]] = {}
         self._first = {piece.id for piece in held.first}
         self._added = re.compile("|".join(map(re.escape, held.added)) or r"(?!)")
         self._whole: _Model | None = None
@@ -159,15 +164,13 @@ class _Vocabulary:
     def _pieces(self) -> Pieces:
         return Pieces(self._folder)
 
-    @cached_property
-    def _empty(self) -> Tokenizer:
-        return self.empty()
+    def shell(self) -> Tokenizer:
+        """Give the tokenizer but for its pieces, one for each thread."""
+        if (mine := getattr(self._mine, "tokenizer", None)) is None:
+            from tokenizers import Tokenizer
 
-    def empty(self) -> Tokenizer:
-        """Give the tokenizer without its pieces."""
-        from tokenizers import Tokenizer
-
-        made: Tokenizer = Tokenizer.from_str(self.held.tokenizer)
+            mine = self._mine.tokenizer = Tokenizer.from_str(self.held.tokenizer)
+        made: Tokenizer = mine
         return made
 
     def read_whole(self) -> _Model:
@@ -180,7 +183,17 @@ class _Vocabulary:
 
     def enough_for(self, texts: Iterable[str]) -> _Model:
         """Give all of it if it has been read, else what some texts need of it."""
-        return self._whole or self._model(self._pieces.within({word for text in texts for word in self._words(text)}))
+        return self._whole or self._model(self._within({word for text in texts for word in self._words(text)}))
+
+    def _within(self, words: set[str]) -> list[Piece]:
+        """Give the pieces that stand in some words, each once; only of words not met before are they looked up."""
+        met = self._met
+        if new := [word for word in words if word not in met]:
+            found = self._pieces.within(new)
+            if len(met) + len(new) > KEPT:
+                met = self._met = {word: met[word] for word in words if word in met}  # others may read what was there
+            met.update((word, tuple(piece for piece in found if piece.text in word)) for word in new)
+        return list({piece.id: piece for word in words for piece in met[word]}.values())
 
     def _model(self, pieces: Iterable[Piece]) -> _Model:
         from tokenizers.models import Unigram
@@ -191,7 +204,7 @@ class _Vocabulary:
 
     def _words(self, text: str) -> Iterator[str]:
         """Yield what pieces are looked for in: no piece reaches over the end of a word."""
-        normalizer, words = self._empty.normalizer, self._empty.pre_tokenizer
+        normalizer, words = self.shell().normalizer, self.shell().pre_tokenizer
         for part in self._added.split(text):
             for word, _ in words.pre_tokenize_str(normalizer.normalize_str(part)):
                 yield word
@@ -211,7 +224,7 @@ class _Parted:
     def encode(self, texts: Sequence[Text]) -> Sequence[Encoded]:
         """Cut texts, see `TextTokenizer`."""
         model = self._vocabulary.enough_for(part for text in texts for part in _parts(text))
-        made = self._vocabulary.empty()
+        made = self._vocabulary.shell()
         made.model = model.unigram
         made.enable_truncation(self._longest)
         return [_Renumbered(cut, model.numbers[cut.ids].tolist()) for cut in made.encode_batch(list(texts))]

@@ -19,6 +19,8 @@ from index.lexical.postings import Change, Keys, Unsigned, Whole, checked, key
 
 _FIRST_ROOM = 64
 
+_NONE = np.empty(0, np.uint32)
+
 
 @dataclass(slots=True)
 class _Held:
@@ -166,6 +168,8 @@ class StillPostings:
 
     def df(self, keys: Keys) -> Whole:
         """Count the living rows that hold each term."""
+        if not self.rows:
+            return np.zeros(len(keys), np.int64)
         living = (np.count_nonzero(self.alive.take(rows)) for rows, _ in self.lists(keys))
         return np.fromiter(living, np.int64, len(keys))
 
@@ -181,6 +185,8 @@ class StillPostings:
 
 def _lists(held: dict[int, _Held], keys: Keys, rows: int) -> list[tuple[Unsigned, Unsigned]]:
     """Give the postings of each key in the first so many rows."""
+    if not rows:
+        return [(_NONE, _NONE)] * len(keys)
     found = []
     for number in keys.tolist():
         there = held.get(number) or _Held("")

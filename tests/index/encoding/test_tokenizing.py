@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from tokenizers import Tokenizer
 from index.encoding import shell, tokenizing
 from index.encoding.kept import damaged
 from index.encoding.models import Model
-from index.encoding.pieces import Pieces
+from index.encoding.pieces import Piece, Pieces
 from index.encoding.tokenizing import Encoded, TextTokenizer, place, tokenizer
 from tests.conftest import examples
 from tests.index.encoding import unigram
@@ -61,6 +62,26 @@ def test_two_texts_are_cut_as_by_all_pieces(
 ) -> None:
     pairs = [(question, text) for text in texts]
     assert [told(one) for one in small.encode(pairs)] == [told(whole.encode(*pair)) for pair in pairs]
+
+
+@pytest.mark.parametrize("kept", [0, 3, 50])
+def test_pieces_of_words_met_before_are_not_looked_up_again(
+    tmp_path: Path, whole: Tokenizer, monkeypatch: pytest.MonkeyPatch, kept: int
+) -> None:
+    monkeypatch.setattr(tokenizing, "KEPT", kept)
+    monkeypatch.setattr(tokenizing, "LARGE", 0)
+    made = tokenizer(unigram.saved(tmp_path), tmp_path / "vocabulary", LONGEST)
+    looked_up: list[str] = []
+    within = Pieces.within
+
+    def counted(held: Pieces, words: Collection[str]) -> list[Piece]:
+        looked_up.extend(words)
+        return within(held, words)
+
+    monkeypatch.setattr(Pieces, "within", counted)
+    texts = ["the harbour opens", "the bridge opens", "le pont ouvre", "the harbour ouvre", "the harbour opens"]
+    assert [told(made.encode([text])[0]) for text in texts] == [told(whole.encode(text)) for text in texts]
+    assert (len(looked_up) == len(set(looked_up))) == (kept == 50)
 
 
 def test_read_whole_it_cuts_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: Tokenizer) -> None:
