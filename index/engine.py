@@ -269,12 +269,12 @@ def ranked(
     passages = list(found)
     fused = fusion.fuse(bm25, cosine, blend.method, blend.words, blend.low_cosine)
     weight = np.array([1.0 if passage.part is None else blend.aside for passage in passages])
-    shown = (fused.score * weight, fused.words * weight, fused.meaning * weight)
-    candidates = [
-        Candidate(passage, *(float(value) for value in values))
-        for passage, *values in zip(passages, *shown, bm25, cosine, strict=True)
-    ]
-    return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.passage.number))
+    score = fused.score * weight
+    numbers = np.fromiter((passage.number for passage in passages), np.int64, len(passages))
+    order = np.lexsort((numbers, -score))
+    columns = (score, fused.words * weight, fused.meaning * weight, bm25, cosine)
+    shown = [column[order].tolist() for column in columns]
+    return list(map(Candidate, (passages[place] for place in order.tolist()), *shown))
 
 
 def pure(blend: Blend, mode: str) -> Blend:
