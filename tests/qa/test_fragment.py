@@ -114,3 +114,19 @@ def test_the_parts_of_a_link_are_the_words_that_stand_there(said: list[str], dat
     assert " ".join(said[last + 1 :]).startswith(after)
     if text.count(quote) == 1:
         assert (before, after) == ("", "")
+
+
+@settings(max_examples=examples(300))
+@given(st.lists(st.sampled_from(["to", "To", "tot", "o", "ß", "SS", "to\n"]), min_size=3, max_size=12), st.data())
+def test_words_around_are_named_just_where_the_quote_stands_elsewhere_too(
+    words: list[str], data: st.DataObject
+) -> None:
+    text = " ".join(words)
+    first = data.draw(st.integers(0, len(words) - 1))
+    last = data.draw(st.integers(first, len(words) - 1))
+    start, end = len(" ".join(words[:first])) + (first > 0), len(" ".join(words[: last + 1]))
+    address = link(PAGE, text, start, end)
+    assert address is not None
+    plain = " ".join(text.casefold().split())
+    elsewhere = plain.count(" ".join(text[start:end].casefold().split())) > 1
+    assert ("-," in address or ",-" in address) == (elsewhere and len(words) > last + 1 - first)
