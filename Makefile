@@ -16,7 +16,7 @@ WORKERS := -n auto --maxprocesses 4 --dist worksteal
 ROOMY = $(shell [ "$$(df --output=avail /dev/shm 2>/dev/null | tail -n 1)" -gt 2000000 ] 2>/dev/null && echo TMPDIR=/dev/shm)
 
 .DEFAULT_GOAL := help
-.PHONY: help run check test serve bench eval gate fmt static
+.PHONY: help run check test serve bench eval gate fmt static apart quick
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,8 +40,15 @@ static: $(INSTALLED)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-check: static ## Linters, types, layers and the quick tests: under three minutes
+# What the linters say comes in one piece, between the tests' own lines.
+apart:
+	@told=$$(mktemp); $(MAKE) --no-print-directory static >$$told 2>&1; found=$$?; cat $$told; rm -f $$told; exit $$found
+
+quick: $(INSTALLED)
 	$(ROOMY) $(BIN)/pytest -m "$(QUICK)" $(WORKERS) --hypothesis-profile=quick
+
+check: $(INSTALLED) ## Linters, types and layers beside the quick tests: under three minutes
+	@$(MAKE) --no-print-directory --jobs=2 apart quick
 
 test: static ## Everything, with the real model, the browser, and the shared releases where they are
 	$(BIN)/pytest -m "$(QUICK)" $(WORKERS)

@@ -32,6 +32,7 @@ _OF_ROUTE = {("/v1/articles/{article_id}", "get", "200"): ("ETag",), ("/v1/artic
 _PARAMETERS = {
     "article_id": "as lists and citations give it",
     "content_hash": "of a version, or its first digits; without it the text of today",
+    "from": "as `to`: what stands first",
     "feedback_id": "as the list gives it",
     "job_id": "as the reply that promised the work gives it",
     "limit": "how many, at most",

@@ -93,6 +93,7 @@ class Settings(BaseSettings):
         description="who needs a key: auto, all but this machine, and all once there is one; keys; open, nobody",
     )
     cors: str = Field("", description="origins of web pages, comma between, that may use the service")
+    framed_by: str = Field("", description="origins of web pages, comma between, that may show /embed in a frame")
     rate: str = Field("120/minute", description="how often a key may be used from one address; empty: no limit")
     rate_key: str = Field("1200/minute", description="how often a key may be used from all addresses together")
     at_once: int = Field(
@@ -111,7 +112,7 @@ class Settings(BaseSettings):
         Allowed.of(value.split(","))
         return value
 
-    @field_validator("cors")
+    @field_validator("cors", "framed_by")
     @classmethod
     def _origins(cls, value: str) -> str:
         origins(value)

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
-"""`Content-Security-Policy` of our pages: only our own files run or style anything, so a release's text never can."""
+
+def policy(framed_by: Iterable[str] = ()) -> str:
+    """Write the `Content-Security-Policy` of a page of ours.
+
+    Only our own files run or style anything, so a release's text never can.
+
+    Args:
+        framed_by: origins whose pages may show it in a frame; none: nobody may, so that no click is led astray.
+    """
+    pages = " ".join(sorted(framed_by)) or "'none'"
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        f"base-uri 'none'; form-action 'none'; frame-ancestors {pages}"
+    )
+
+
+POLICY = policy()
+"""That of a page which stands in no frame."""
 
 ALWAYS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 """With every reply: nothing is taken for another type than it has, and no page tells the next what was asked."""

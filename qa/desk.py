@@ -11,19 +11,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus import proof
 from corpus.article import Document, Filters, Scope
 from corpus.fetching.config import FetchConfig
 from corpus.passages.cutting import PASSAGE_WORDS
 from corpus.rules import LARGEST
 from corpus.store.articles import REMOVED_BY_HAND, RETURNS, ArticleStore
-from corpus.stories.difference import Difference, difference
 from index.encoding.embedding import Embedder, TransformerEmbedder
 from index.encoding.encoders import quickest
 from index.encoding.models import MINILM, default, resolve
 from index.engine import Blend, Limits, SearchEngine
 from index.errors import VectorsMissing
-from qa import answer, citation, editions
+from qa import answer, citation
 from qa.answer import Reply
 from qa.answering.composing import Composer
 from qa.answering.confidence import Confidence
@@ -219,17 +217,6 @@ class Desk:
         What changes becomes a new version; one that the cleaner now refuses keeps its text and is counted so.
         """
         return self._taking.again(progress)
-
-    def difference(self, article_id: str, other: str | None = None, scope: Scope | None = None) -> Difference:
-        """Tell what changed between two versions of an article, or two releases of its story; see `editions.two`.
-
-        Raises:
-            ArticleUnknown: either is not there.
-            NothingToCompare: there is only one text of its story.
-            TextDamaged: either text is not the one that was stored.
-        """
-        before, after = editions.two(self.store, article_id, other, scope or Scope.everything())
-        return difference(proof.proven(before), proof.proven(after))
 
     # Questions
 

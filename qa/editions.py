@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+from corpus import proof
 from corpus.article import Article, Scope
 from corpus.errors import ArticleUnknown, NothingToCompare
 from corpus.store import ArticleStore
+from corpus.stories.difference import Difference, difference
 
 HASH = "sha256:"
 SHORTEST = 6
 """Hex digits of a content hash that name a version, at least."""
 
 
-def two(store: ArticleStore, article_id: str, other: str | None, scope: Scope) -> tuple[Article, Article]:
+def compared(
+    store: ArticleStore, article_id: str, other: str | None, scope: Scope, first: str | None = None
+) -> Difference:
+    """Tell what changed between two versions of an article, or two releases of its story; see `two`.
+
+    Raises:
+        ArticleUnknown: either is not there.
+        NothingToCompare: there is only one text of its story.
+        TextDamaged: either text is not the one that was stored.
+    """
+    before, after = two(store, article_id, other, scope, first)
+    return difference(proof.proven(before), proof.proven(after))
+
+
+def two(
+    store: ArticleStore, article_id: str, other: str | None, scope: Scope, first: str | None = None
+) -> tuple[Article, Article]:
     """Choose what to compare.
 
     Args:
@@ -20,6 +38,7 @@ def two(store: ArticleStore, article_id: str, other: str | None, scope: Scope) -
         other: another article's id, or the content hash of one of its versions or the first digits of that; null
             for the text it had before, and where it had none for the nearest other release of its story.
         scope: both are read inside it.
+        first: what stands first, named in the same way, so that neither need be the text of today; null for that.
 
     Returns:
         The text before and the text after: as they were named, or in order of age.
@@ -30,8 +49,9 @@ def two(store: ArticleStore, article_id: str, other: str | None, scope: Scope) -
     """
     now = store.article(article_id, scope)
     versions = [edition for _, edition in store.history(article_id)]
-    if other is not None:
-        return now, _named(store, versions, other, scope)
+    if other is not None or first is not None:
+        before, after = (now if name is None else _named(store, versions, name, scope) for name in (first, other))
+        return before, after
     if len(versions) > 1:
         return versions[-2], now
     story = store.stories_of([article_id], scope).get(article_id)

@@ -7,6 +7,7 @@ So a sync that is broken off anywhere goes on where it stopped.
 from __future__ import annotations
 
 import hashlib
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -253,3 +254,13 @@ def alone(data: Path, name: str) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def waited(data: Path, name: str, stop: threading.Event, look: float = 1.0) -> None:
+    """Wait until nobody syncs a source, or until the event is set; looks every so many seconds."""
+    while not stop.is_set():
+        try:
+            with alone(data, name):
+                return
+        except StoreBusy:
+            stop.wait(look)

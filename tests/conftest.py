@@ -23,6 +23,9 @@ ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("DATELINE_SHARED", ROOT.parent / "shared"))
 TESTS = itertools.count()
 
+SELDOM = (20_000, 20, 100)
+"""How many new objects there may be before garbage is looked for: looking took the tests a tenth of their time."""
+
 # Some modules of tests import transformers, which reads this once; what is loaded later would write to the terminal.
 os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
 
@@ -65,6 +68,7 @@ def pytest_collection() -> Generator[None, object, object]:
         return (yield)
     finally:
         gc.freeze()
+        gc.set_threshold(*SELDOM)
         gc.enable()
 
 

@@ -16,6 +16,7 @@ from corpus.export import elsewhere, record
 from corpus.stories.alignment import Step
 from corpus.stories.difference import Difference
 from corpus.stories.difference import record as difference_record
+from qa import editions
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="Article id, as `dateline articles` lists them.")]
 
@@ -81,13 +82,17 @@ def diff(
             "without it the text before, or the nearest other release of the story.",
         ),
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--from", metavar="ID|VERSION", help="What to compare it with instead of the text of today."),
+    ] = None,
     full: Annotated[bool, typer.Option("--full", help="Unchanged sentences too.")] = False,
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Tell sentence by sentence what changed between two versions, or two releases of one story."""
     with desk(data) as (opened, _):
-        found = opened.difference(article_id, other)
+        found = editions.compared(opened.store, article_id, other, Scope.everything(), since)
     if as_json:
         print_json(difference_record(found))
         return

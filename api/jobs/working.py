@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -15,11 +16,19 @@ from corpus.article import article_id
 from corpus.errors import CorpusError, StoreBusy
 from corpus.records import Entry
 from corpus.store.jobs import Job
+from qa import syncing
 from qa.desk import Desk
+from qa.sources import Sources
 from qa.syncing import Synced
 
 TOLD_EVERY = 1.0
 """Seconds between two notes of how far a sync is; each is a commit."""
+
+TRIES = 4
+"""Times a sync is begun: one that somebody else was at may have been broken off, and then it is ours."""
+
+LOOK = 0.5
+"""Seconds between two looks whether somebody else still syncs a source."""
 
 SHOWN = 100
 """Refused pages of a sync that are told one by one."""
@@ -43,12 +52,12 @@ def add(desk: Desk, job: Job, stop: threading.Event) -> None:
 
 
 def sync(desk: Desk, job: Job, stop: threading.Event) -> None:
-    """Bring the source of a job up to date."""
+    """Bring the source of a job up to date; where somebody is at it already, wait, and tell what came of that."""
     (name,) = job.sources
     keeper = desk.sources(stop)
     try:
-        done = keeper.sync(name, progress=_telling(desk, job))
-    except StoreBusy as error:  # the schedule is at it, or a person
+        done = _synced(desk, keeper, job, stop)
+    except StoreBusy as error:
         desk.store.end_job(job, shapes.problem(error))
     except CorpusError as error:
         desk.store.note_sync(name, dt.datetime.now(dt.UTC), {"counts": {}, "problem": str(error)})
@@ -59,6 +68,28 @@ def sync(desk: Desk, job: Job, stop: threading.Event) -> None:
             desk.store.end_job(job, problem, done.counts, _refused(done))
     finally:
         keeper.close()
+
+
+def _synced(desk: Desk, keeper: Sources, job: Job, stop: threading.Event) -> Synced:
+    """Sync, or wait for the sync that the schedule or a person is at.
+
+    Raises:
+        CorpusError: as `Sources.sync`; StoreBusy only where it is not the source that is busy.
+    """
+    (name,) = job.sources
+    before = desk.store.sources().get(name)
+    for _ in range(TRIES):
+        try:
+            return keeper.sync(name, progress=_telling(desk, job))
+        except StoreBusy as error:
+            busy = error
+        syncing.waited(desk.store.folder, name, stop, LOOK)
+        now = desk.store.sources().get(name)
+        if before and now and now.synced != before.synced and now.outcome:
+            return Synced(name, Counter(now.outcome.get("counts", {})), problem=now.outcome.get("problem"))
+        if stop.is_set():
+            return Synced(name)  # it goes on when there is a service again
+    raise busy
 
 
 def _telling(desk: Desk, job: Job) -> Callable[[int, int], None]:

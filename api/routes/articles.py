@@ -14,6 +14,7 @@ from api.errors import SourceNotAllowed
 from api.reading import full, listed, reached
 from api.routes import DeskOf, problems
 from corpus.stories.difference import record as difference_record
+from qa import editions
 
 router = APIRouter(prefix="/v1", tags=["articles"])
 
@@ -58,13 +59,21 @@ def article(
 
 
 @router.get("/articles/{article_id}/diff", responses=problems(404, 422))
-def diff(article_id: str, desk: DeskOf, scope: ScopeOf, to: str | None = None) -> schemas.Difference:
+def diff(
+    article_id: str,
+    desk: DeskOf,
+    scope: ScopeOf,
+    to: str | None = None,
+    since: Annotated[str | None, Query(alias="from")] = None,
+) -> schemas.Difference:
     """Compare two texts of a story, sentence by sentence.
 
-    `to` is another article's id, or a version's content hash or its first digits. Without it the text before is
-    compared, and where there was none, the nearest other release of the story.
+    `from` and `to` are other articles' ids, or content hashes of versions or their first digits; left out, either is
+    the text of today. Without both, that is compared with the text before, and where there was none, with the nearest
+    other release of the story.
     """
-    return schemas.Difference.model_validate(difference_record(desk.difference(article_id, to, scope)))
+    found = editions.compared(desk.store, article_id, to, scope, since)
+    return schemas.Difference.model_validate(difference_record(found))
 
 
 @router.post(

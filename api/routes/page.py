@@ -6,7 +6,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse
 
 from api.conditional import known, tag
-from api.web_policy import POLICY
+from api.routes import SettingsOf
+from api.settings import origins
+from api.web_policy import POLICY, policy
 from api.widget import WEB, joined
 
 KEPT = "public, max-age=300"
@@ -22,9 +24,13 @@ def index() -> FileResponse:
 
 
 @router.get("/embed")
-def embed() -> FileResponse:
-    """Send the page that shows the component in a page of another site, and gives the lines to copy."""
-    return FileResponse(WEB / "embed.html", headers={"Content-Security-Policy": POLICY})
+def embed(settings: SettingsOf) -> FileResponse:
+    """Send the page that shows the component in a page of another site, and gives the lines to copy.
+
+    Pages that `DATELINE_FRAMED_BY` names may show it in a frame.
+    """
+    shown = policy(origins(settings.framed_by))
+    return FileResponse(WEB / "embed.html", headers={"Content-Security-Policy": shown})
 
 
 @router.get("/widget.js")

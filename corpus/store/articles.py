@@ -57,7 +57,7 @@ class ArticleStore(StoreJobs, StoreReplies, StoreFeedback, StoreNames, StoreQuot
             with self._write() as connection:
                 if self._check(connection):
                     schema.upgrade(connection)
-                schema.tables.create_all(connection)
+                schema.create(connection)
                 connection.execute(
                     upsert(meta).values(key="schema", value=schema.SCHEMA_VERSION).on_conflict_do_nothing()
                 )

@@ -16,6 +16,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 import time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,8 @@ from sqlalchemy import (
     inspect,
     update,
 )
-from sqlalchemy.schema import CreateColumn
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateColumn, CreateIndex, CreateTable
 
 from corpus.errors import StoreBusy
 
@@ -288,6 +290,24 @@ feedback = Table(
 Index("articles_by_place", articles.c.source, articles.c.path, unique=True)
 
 
+@cache
+def _statements() -> tuple[str, ...]:
+    made: list[CreateTable | CreateIndex] = []
+    for table in tables.sorted_tables:
+        made.append(CreateTable(table, if_not_exists=True))
+        made += [CreateIndex(one, if_not_exists=True) for one in sorted(table.indexes, key=lambda one: str(one.name))]
+    return tuple(str(each.compile(dialect=sqlite.dialect())) for each in made)
+
+
+def create(connection: Connection) -> None:
+    """Make the tables and their indexes that are not there.
+
+    Their statements are written once; `MetaData.create_all` writes them for every store, and looks for each table.
+    """
+    for statement in _statements():
+        connection.exec_driver_sql(statement)
+
+
 def upgrade(connection: Connection) -> None:
     """Give an earlier file the tables and columns that it lacks."""
     inspector = inspect(connection)
@@ -301,7 +321,7 @@ def upgrade(connection: Connection) -> None:
                 connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {shape}")
         for index in table.indexes:
             index.create(connection, checkfirst=True)
-    tables.create_all(connection)
+    create(connection)
     connection.execute(update(meta).where(meta.c.key == "schema").values(value=SCHEMA_VERSION))
 
 

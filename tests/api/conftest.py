@@ -57,6 +57,17 @@ def client(settings: Settings, desk: Desk) -> Iterator[TestClient]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A client of a service that holds nothing, shared by all tests of what it refuses and of its own files."""
+    settings = Settings(data=tmp_path_factory.mktemp("empty"), largest_mb=0.1, reader="none", schedule=False)
+    held = Desk(settings.desk(), HashingEmbedder())
+    with TestClient(create(settings, held), raise_server_exceptions=False) as opened:
+        opened.app.state.warming.result()  # type: ignore[attr-defined]
+        yield opened
+        assert held.store.sequence() == 0, "a test that changes something needs a service of its own"
+
+
 @dataclass(frozen=True, slots=True)
 class Ran:
     """What a command did."""

@@ -16,6 +16,12 @@ def report() -> dict[str, Any]:
     return random_report(12, answers=True)
 
 
+@pytest.fixture
+def plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write a page without plots, for tests that look at files and not at what the page shows."""
+    monkeypatch.setattr("eval.published.page.html", lambda report: f"<h1>{report['name']}</h1>")
+
+
 def test_nothing_is_found_where_nothing_was_published(tmp_path: Path) -> None:
     assert published.latest(tmp_path) is None
     assert published.latest_page(tmp_path) is None
@@ -38,6 +44,7 @@ def test_no_word_of_a_question_or_of_what_was_found_is_kept(tmp_path: Path, repo
     assert not any("zeppelin" in text for text in kept)
 
 
+@pytest.mark.usefixtures("plain")
 def test_a_new_report_takes_the_place_of_the_old_and_leaves_nothing_beside(
     tmp_path: Path, report: dict[str, Any]
 ) -> None:
@@ -48,6 +55,7 @@ def test_a_new_report_takes_the_place_of_the_old_and_leaves_nothing_beside(
     assert sorted(path.name for path in (tmp_path / published.FOLDER).iterdir()) == ["report.html", "report.json"]
 
 
+@pytest.mark.usefixtures("plain")
 def test_a_report_that_cannot_be_written_leaves_the_old_one(
     tmp_path: Path, report: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -71,6 +79,7 @@ def test_what_is_no_report_counts_as_none(tmp_path: Path, damaged: str) -> None:
     assert published.latest(tmp_path) is None
 
 
+@pytest.mark.usefixtures("plain")
 def test_the_service_may_read_what_the_command_wrote(tmp_path: Path, report: dict[str, Any]) -> None:
     published.publish(tmp_path, report)
     modes = {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / published.FOLDER).iterdir()}

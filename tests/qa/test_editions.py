@@ -9,7 +9,7 @@ import pytest
 from corpus.article import Article, Document, Scope, content_hash
 from corpus.errors import ArticleUnknown, NothingToCompare
 from qa.desk import Desk
-from qa.editions import two
+from qa.editions import compared, two
 from tests.corpus.tellings import MUSEE, QUAY
 
 NOW = Scope(dt.datetime(2031, 1, 1, tzinfo=dt.UTC))
@@ -54,6 +54,27 @@ def test_another_article_and_a_version_can_be_named(desk: Desk) -> None:
         assert chosen(desk, named, version) == [("a.txt", True), ("a.txt", False)]
 
 
+def test_two_versions_of_the_past_can_be_named(desk: Desk) -> None:
+    texts = [QUAY.text, CORRECTED, QUAY.text.replace("31 million", "41 million")]
+    named, *_ = [send(desk, "a.txt", 3, text) for text in texts]
+    first, second, last = (content_hash(edition.text) for _, edition in desk.store.history(named))
+    for one, other in ((first, second), (second, first), (last, first), (first, first)):
+        found = compared(desk.store, named, other[:14], NOW, one)
+        assert (found.before.content_hash, found.after.content_hash) == (one, other)
+    before, after = two(desk.store, named, None, NOW, first)
+    assert (before.content_hash, after.content_hash) == (first, last), "what is not named is the text of today"
+    elsewhere = send(desk, "b.txt", 4, source="wire")
+    assert [one.id for one in two(desk.store, named, elsewhere, NOW, second)] == [named, elsewhere]
+
+
+def test_what_is_named_first_must_be_there_and_in_scope_too(desk: Desk) -> None:
+    named, other = send(desk, "a.txt", 3), send(desk, "b.txt", 4, source="wire")
+    with pytest.raises(ArticleUnknown):
+        two(desk.store, named, None, NOW, "sha256:000000")
+    with pytest.raises(ArticleUnknown):
+        two(desk.store, named, None, Scope(NOW.now, frozenset({"room"})), other)
+
+
 @pytest.mark.parametrize("other", ["sha256:", "sha256:000000", "00000", "0" * 16, ""])
 def test_what_names_nothing_is_unknown(desk: Desk, other: str) -> None:
     with pytest.raises(ArticleUnknown):
@@ -79,9 +100,9 @@ def test_what_the_scope_hides_is_neither_chosen_nor_named(desk: Desk) -> None:
         two(desk.store, other, None, scope)
 
 
-def test_the_desk_tells_the_difference(desk: Desk) -> None:
+def test_the_difference_is_told(desk: Desk) -> None:
     send(desk, "a.txt", 3)
-    found = desk.difference(send(desk, "a.txt", 3, CORRECTED))
+    found = compared(desk.store, send(desk, "a.txt", 3, CORRECTED), None, NOW)
     assert found.relation == "corrected"
     assert isinstance(found.before, Article)
     assert [step.kind for step in found.steps].count("edited") == 1

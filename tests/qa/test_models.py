@@ -95,7 +95,7 @@ def test_a_new_model_that_fails_leaves_the_old_one_answering(filled: ArticleStor
 
 
 def test_closing_stops_the_preparation(filled: ArticleStore) -> None:
-    put(filled, *(Release(f"more{at}.txt", "The port.") for at in range(200)))
+    put(filled, *(Release(f"more{at}.txt", f"Crane{at} lifted{at} stones{at}.") for at in range(200)))
     wanted = Slow()
     made = models(filled, wanted)
     assert made.current.embedder.id == HashingEmbedder.id

@@ -6,6 +6,7 @@ import { answerText } from './citing.js';
 import { copy } from './copying.js';
 import { button, el, foreign, inItsScript, isLink } from './dom.js';
 import { thumbs } from './feedback.js';
+import { lacking } from './missing.js';
 
 export const isAnswered = (answer) => answer?.status === 'answered' && answer.sentences?.length > 0;
 
@@ -64,14 +65,8 @@ const published = (address, say) =>
 
 function silence({ missing }, passages, say) {
   return [el('div', { id: 'missing' },
-    missing && foreign('p', lacking(missing, say), { id: 'missing-reason' }),
+    missing && lacking('p', missing, say, { id: 'missing-reason' }),
     passages.length > 0 && el('p', { id: 'missing-nearest' }, say.t('answer.nearest')))];
-}
-
-/** What was missing. The service says it in English, with more detail than a code has; others hear it in their words. */
-function lacking({ reason, names, text }, say) {
-  if (say.tag === 'en' && text) return text;
-  return say.named('missing', reason, text ?? '').replace('{names}', () => say.listed(names ?? []));
 }
 
 /** A probability in a word, and in figures for whoever wants them; null where there is none. */
@@ -91,7 +86,7 @@ function sureness(confidence, say) {
 
 /** What is read aloud as soon as it is there: nodes of the status line. */
 export function aloud(answer, say) {
-  if (!isAnswered(answer)) return [say.t('spoken.silent'), foreign('span', answer.missing ? lacking(answer.missing, say) : '')];
+  if (!isAnswered(answer)) return [say.t('spoken.silent'), answer.missing ? lacking('span', answer.missing, say) : ''];
   const told = sure(answer.confidence);
   const opening = told
     ? say.t('spoken.answer', { sure: `${say.t(`sure.${told.level}`).toLowerCase()}, ${say.t('sure.figure', { percent: told.percent })}` })

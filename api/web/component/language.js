@@ -27,7 +27,9 @@ export function speaking(tag) {
     /** What is said for a code of the service, or else the service's own words. */
     named: (group, code, words = code) => (isSaid(`${group}.${code}`) ? t(`${group}.${code}`) : words),
     time: (ms) => (ms < 1000 ? `${numbers.format(Math.max(1, Math.round(ms)))} ms` : `${numbers.format(Math.round(ms / 100) / 10)} s`),
-    listed: (words) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(words),
+    /** Names joined by commas and "and", as parts: what joins them, and they. */
+    joined: (names) => new Intl.ListFormat(locale, { type: 'conjunction' }).formatToParts(names)
+      .map(({ type, value }) => ({ words: value, isName: type === 'element' })),
     period: (from, to) => {
       if (from && from === to) return day(from);
       if (from && to) return t('period.both', { from: day(from), to: day(to) });

@@ -9,9 +9,9 @@ import { indexer } from './spans.js';
 
 const FEW = 2; // equal sentences that are shown; more of them are folded
 
-/** Compares a release with another, or with a version of its own. */
-export async function showDifference(place, { id, versions }, to, signal) {
-  const told = olderFirst(await service.diff(id, to, signal), versions);
+/** Compares a release, in the version that is shown, with another release or with another version of its own. */
+export async function showDifference(place, { id, versions, content_hash: shown }, to, signal) {
+  const told = olderFirst(await service.diff(id, shown, to, signal), versions);
   const [before, after] = await Promise.all([told.before, told.after].map((one) => service.article(one.article_id, signal, one.content_hash)));
   const { edited, added, removed, figures } = { figures: 0, ...told.sentences };
   const counts = t('diff.counts', { edited: number(edited ?? 0), added: number(added ?? 0), removed: number(removed ?? 0), kept: percent(told.kept.after) });

@@ -91,11 +91,16 @@ function facts(article) {
 
 function versions(article, body) {
   const last = article.versions.at(-1).content_hash;
-  const rows = article.versions.toReversed().map(({ content_hash: hash, stored }) =>
-    el('li', {}, el('span', {}, moment(stored)), ' ', el('code', {}, hash.replace('sha256:', '').slice(0, 12)), ' ',
-      hash === last ? el('span', { class: 'meta' }, t('versions.current')) : el('span', { class: 'actions' },
-        el('a', { href: `#/release/${encodeURIComponent(article.id)}?version=${encodeURIComponent(hash)}` }, t('versions.read')),
-        button(t('versions.compare'), () => compare(body, article, hash), 'plain'))));
+  const href = (hash) => `#/release/${encodeURIComponent(article.id)}${hash === last ? '' : `?version=${encodeURIComponent(hash)}`}`;
+  const rows = article.versions.toReversed().map(({ content_hash: hash, stored }) => {
+    const shown = hash === article.content_hash;
+    const label = hash === last ? t('versions.current') : shown && t('versions.shown');
+    return el('li', {}, el('span', {}, moment(stored)), ' ', el('code', {}, hash.replace('sha256:', '').slice(0, 12)), ' ',
+      label ? el('span', { class: 'meta' }, label) : '', ' ',
+      shown ? '' : el('span', { class: 'actions' },
+        el('a', { href: href(hash) }, t('versions.read')),
+        button(t('versions.compare'), () => compare(body, article, hash), 'plain')));
+  });
   return el('section', {}, el('h2', {}, t('versions.title')), el('ul', { class: 'lines' }, ...rows));
 }
 

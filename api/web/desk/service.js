@@ -58,7 +58,7 @@ export const access = (signal) => call('v1/access', { signal });
 
 export const articles = (values, signal) => call(`v1/articles${query(values)}`, { signal });
 export const article = (one, signal, content_hash) => call(`v1/articles/${id(one)}${query({ content_hash })}`, { signal });
-export const diff = (one, to, signal) => call(`v1/articles/${id(one)}/diff${query({ to })}`, { signal });
+export const diff = (one, from, to, signal) => call(`v1/articles/${id(one)}/diff${query({ from, to })}`, { signal });
 export const remove = (one, why) => call(`v1/articles/${id(one)}${query({ why })}`, { method: 'DELETE' });
 export const purge = (one) => call(`v1/articles/${id(one)}?purge=true`, { method: 'DELETE' });
 export const restore = (one) => call(`v1/articles/${id(one)}/restore`, { method: 'POST' });

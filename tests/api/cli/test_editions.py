@@ -71,6 +71,18 @@ def test_a_difference_as_json_has_spans(run: Run, ids: dict[str, str]) -> None:
     assert sum(told["sentences"][kind] for kind in ("equal", "edited", "removed", "added")) == len(told["steps"])
 
 
+def test_two_versions_of_the_past_are_compared(run: Run, tmp_path: Path) -> None:
+    for cost in ("31", "37", "41"):
+        (tmp_path / "quay.txt").write_text(f"{QUAY.title}\n\n{QUAY.text.replace('31 million', f'{cost} million')}\n")
+        run("ingest", tmp_path / "quay.txt")
+    (article,) = run("articles", "--json").json["articles"]
+    hashes = [one["content_hash"] for one in run("articles", "show", article["id"], "--json").json["versions"]]
+    told = run("articles", "diff", article["id"], hashes[1], "--from", hashes[0][:15], "--json").json
+    assert [told[side]["content_hash"] for side in ("before", "after")] == hashes[:2]
+    assert "37 million" in run("articles", "diff", article["id"], hashes[1], "--from", hashes[0]).out
+    assert run("articles", "diff", article["id"], "--from", "nothing").code == 1
+
+
 def test_a_single_text_has_nothing_to_compare(run: Run, ids: dict[str, str]) -> None:
     ran = run("articles", "diff", ids["other.txt"])
     assert ran.code == 1

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.client import Client, ClientError, Garbled, Problem, Unreachable
-from api.client.calls import retry_after
+from api.client.wire import retry_after
 
 REPLY: dict[str, Any] = {
     "question": "x",

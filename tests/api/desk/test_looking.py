@@ -100,9 +100,20 @@ def test_what_became_of_a_version_is_marked_letter_for_letter(page: Page) -> Non
 
 def test_an_earlier_version_can_be_read_and_is_called_so(page: Page) -> None:
     visit(page, f"release/{PORT}")
-    page.get_by_role("link", name="Read").click()
+    page.get_by_role("link", name="Read").first.click()
     expect(page.locator(".notice")).to_contain_text("This is an earlier version of the text.")
     expect(page.locator(".sheet")).to_contain_text("The repair cost nine million euros.")
+
+
+def test_an_earlier_version_is_compared_with_the_one_before_it(page: Page) -> None:
+    visit(page, f"release/{PORT}")
+    page.get_by_role("link", name="Read").first.click()
+    versions = page.locator("section", has=page.get_by_role("heading", name="Versions"))
+    expect(versions.locator("li", has_text="shown here").get_by_role("button")).to_have_count(0)
+    versions.get_by_role("button", name="What changed?").last.click()
+    changed = page.locator(".difference li.edited")
+    expect(changed.locator("del")).to_have_text("seven")
+    expect(changed.locator("ins")).to_have_text("nine")
 
 
 def test_another_release_of_the_story_is_compared_with_it(page: Page) -> None:

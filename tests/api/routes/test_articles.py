@@ -123,8 +123,8 @@ def test_a_list_is_narrowed_and_counted_alike(
         ("published_from=2024-06-05&published_to=2024-06-04", ["published_to"]),
     ],
 )
-def test_a_bad_query_is_named(client: TestClient, query: str, fields: list[str]) -> None:
-    assert_problem(client.get(f"/v1/articles?{query}"), 422, "invalid-request", fields)
+def test_a_bad_query_is_named(empty: TestClient, query: str, fields: list[str]) -> None:
+    assert_problem(empty.get(f"/v1/articles?{query}"), 422, "invalid-request", fields)
 
 
 def test_a_page_after_an_unknown_article_is_a_problem(client: TestClient) -> None:

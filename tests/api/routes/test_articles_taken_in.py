@@ -96,9 +96,9 @@ def test_an_uploads_name_has_a_limit(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize("source", ["a/b", "..\\x", " lead", "a\nb", "a\x00b", "x" * 101])
-def test_a_bad_source_is_refused_both_ways(client: TestClient, source: str) -> None:
-    assert_problem(upload(client, "a.txt", source=source), 422, "invalid-request", ["source"])
-    reply = client.post("/v1/articles", json={"text": TEXT, "source": source})
+def test_a_bad_source_is_refused_both_ways(empty: TestClient, source: str) -> None:
+    assert_problem(upload(empty, "a.txt", source=source), 422, "invalid-request", ["source"])
+    reply = empty.post("/v1/articles", json={"text": TEXT, "source": source})
     assert_problem(reply, 422, "invalid-request", ["source"])
 
 
@@ -163,8 +163,8 @@ def test_a_broken_upload_is_a_problem(client: TestClient, boundary: str, body: b
         ({"txt": "x"}, "txt"),
     ],
 )
-def test_a_field_that_does_not_fit_is_named(client: TestClient, change: dict[str, Any], field: str) -> None:
-    reply = client.post("/v1/articles", json={"text": TEXT, **change})
+def test_a_field_that_does_not_fit_is_named(empty: TestClient, change: dict[str, Any], field: str) -> None:
+    reply = empty.post("/v1/articles", json={"text": TEXT, **change})
     assert_problem(reply, 422, "invalid-request", [field])
 
 
@@ -176,9 +176,9 @@ def test_a_field_that_does_not_fit_is_named(client: TestClient, change: dict[str
         ("\x01\x02\x03\x04\x05\x06", "document-not-text"),
     ],
 )
-def test_a_text_that_cannot_be_read_is_a_problem_of_its_own(client: TestClient, text: str, kind: str) -> None:
-    assert_problem(client.post("/v1/articles", json={"text": text}), 422, kind)
-    assert_problem(upload(client, "a.txt", text.encode()), 422, kind)
+def test_a_text_that_cannot_be_read_is_a_problem_of_its_own(empty: TestClient, text: str, kind: str) -> None:
+    assert_problem(empty.post("/v1/articles", json={"text": text}), 422, kind)
+    assert_problem(upload(empty, "a.txt", text.encode()), 422, kind)
 
 
 def test_a_page_without_a_release_is_said(client: TestClient) -> None:

@@ -211,9 +211,9 @@ BAD: list[tuple[bytes, int, str, list[str] | None]] = [
 
 @pytest.mark.parametrize(("body", "status", "kind", "fields"), BAD, ids=[str(case[0][:60]) for case in BAD])
 def test_bad_input_is_a_problem_that_names_its_field(
-    client: TestClient, body: bytes, status: int, kind: str, fields: list[str] | None
+    empty: TestClient, body: bytes, status: int, kind: str, fields: list[str] | None
 ) -> None:
-    reply = client.post("/v1/ask", content=body, headers=JSON)
+    reply = empty.post("/v1/ask", content=body, headers=JSON)
     assert (reply.status_code, reply.headers["content-type"]) == (status, PROBLEM)
     problem = reply.json()
     assert problem["type"] == f"urn:dateline:problem:{kind}"

@@ -111,11 +111,11 @@ def test_a_job_that_is_not_there(client: TestClient) -> None:
     ],
 )
 def test_a_body_that_is_no_list_of_releases_promises_nothing(
-    client: TestClient, body: bytes, status: int, kind: str
+    empty: TestClient, body: bytes, status: int, kind: str
 ) -> None:
-    reply = client.post("/v1/articles/bulk", content=body, headers={"content-type": "application/json"})
+    reply = empty.post("/v1/articles/bulk", content=body, headers={"content-type": "application/json"})
     assert_problem(reply, status, kind)
-    assert client.get("/v1/jobs").json() == {"jobs": [], "total": 0}
+    assert empty.get("/v1/jobs").json() == {"jobs": [], "total": 0}
 
 
 def test_another_kind_of_body_is_not_read(client: TestClient) -> None:

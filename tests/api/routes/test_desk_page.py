@@ -30,29 +30,29 @@ def imported(names: str) -> list[str]:
     return [name.split(" as ")[0].strip() for name in names.strip("{} ").split(",")]
 
 
-def test_the_page_is_sent_with_the_policy_of_the_other_page(client: TestClient) -> None:
-    reply = client.get("/desk")
+def test_the_page_is_sent_with_the_policy_of_the_other_page(empty: TestClient) -> None:
+    reply = empty.get("/desk")
     assert reply.headers["content-type"].startswith("text/html")
-    assert reply.headers["content-security-policy"] == client.get("/").headers["content-security-policy"]
+    assert reply.headers["content-security-policy"] == empty.get("/").headers["content-security-policy"]
 
 
-def test_the_page_holds_no_script_or_style_of_its_own(client: TestClient) -> None:
-    page = client.get("/desk").text
+def test_the_page_holds_no_script_or_style_of_its_own(empty: TestClient) -> None:
+    page = empty.get("/desk").text
     assert not re.search(r"<script(?![^>]*\bsrc=)", page), "the policy would block it"
     assert not re.search(r"<style|\sstyle=|\son\w+=", page), "the policy would block it"
 
 
-def test_everything_the_page_asks_for_is_there_and_from_here(client: TestClient) -> None:
-    links = re.findall(r"(?:<script[^>]*\bsrc|<link[^>]*\bhref)=\"([^\"]+)\"", client.get("/desk").text)
+def test_everything_the_page_asks_for_is_there_and_from_here(empty: TestClient) -> None:
+    links = re.findall(r"(?:<script[^>]*\bsrc|<link[^>]*\bhref)=\"([^\"]+)\"", empty.get("/desk").text)
     assert len(links) >= 4
     for link in links:
         assert link.startswith("static/"), "relative, so that it also works under a proxy's path"
-        assert client.get(f"/{link}").status_code == 200
+        assert empty.get(f"/{link}").status_code == 200
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
-def test_every_module_finds_what_it_imports(client: TestClient, module: Path) -> None:
-    assert "javascript" in client.get(f"/static/desk/{module.name}").headers["content-type"]
+def test_every_module_finds_what_it_imports(empty: TestClient, module: Path) -> None:
+    assert "javascript" in empty.get(f"/static/desk/{module.name}").headers["content-type"]
     for names, path in re.findall(r"^import (.+?) from '(.+?)';", module.read_text(encoding="utf-8"), re.MULTILINE):
         there = (module.parent / path).resolve()
         assert there.is_relative_to(WEB)

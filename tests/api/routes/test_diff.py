@@ -77,10 +77,24 @@ def test_two_versions_are_compared_too(client: TestClient, ids: list[str]) -> No
         assert told["relation"] == "corrected"
 
 
+def test_two_versions_of_the_past_are_compared(client: TestClient, ids: list[str]) -> None:
+    hashes = [client.get(f"/v1/articles/{ids[0]}").json()["content_hash"]]
+    for text in (CORRECTED, QUAY.text.replace("31 million", "41 million")):
+        sent = {"source": "room", "path": "a.txt", "title": QUAY.title, "text": text, "format": "text"}
+        hashes.append(client.post("/v1/articles", json=sent).json()["article"]["content_hash"])
+    told = client.get(f"/v1/articles/{ids[0]}/diff", params={"from": hashes[0], "to": hashes[1]}).json()
+    assert [told[side]["content_hash"] for side in ("before", "after")] == hashes[:2]
+    (step,) = [step for step in told["steps"] if step["kind"] != "equal"]
+    assert [CORRECTED[slice(*change["after"])] for change in step["changes"]] == ["37"]
+    told = client.get(f"/v1/articles/{ids[0]}/diff", params={"from": hashes[1]}).json()
+    assert [told[side]["content_hash"] for side in ("before", "after")] == hashes[1:]
+
+
 def test_what_cannot_be_compared_is_a_problem(client: TestClient, ids: list[str]) -> None:
     for path, kind in (
         (f"/v1/articles/{ids[2]}/diff", "nothing-to-compare"),
         (f"/v1/articles/{ids[2]}/diff?to=nothing", "article-unknown"),
+        (f"/v1/articles/{ids[2]}/diff?from=sha256:000000", "article-unknown"),
         ("/v1/articles/nothing/diff", "article-unknown"),
     ):
         reply = client.get(path)

@@ -83,8 +83,8 @@ def test_whoever_judges_says_where_and_never_what_stands_there(client: TestClien
         ({"filters": {"sorce": "port"}}, "filters.sorce"),
     ],
 )
-def test_what_does_not_fit_is_refused(client: TestClient, fields: dict[str, Any], field: str) -> None:
-    reply = say(client, **fields)
+def test_what_does_not_fit_is_refused(empty: TestClient, fields: dict[str, Any], field: str) -> None:
+    reply = say(empty, **fields)
     assert_problem(reply, 422, "invalid-request")
     assert field in {error["field"] for error in reply.json()["errors"]}
 

@@ -14,25 +14,25 @@ FILES = [path for path in sorted(WEB.rglob("*")) if path.is_file()]
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_holds_no_script_or_style_of_its_own(client: TestClient, path: str) -> None:
-    page = client.get(path).text
-    assert client.get(path).headers["content-type"].startswith("text/html")
+def test_a_page_holds_no_script_or_style_of_its_own(empty: TestClient, path: str) -> None:
+    page = empty.get(path).text
+    assert empty.get(path).headers["content-type"].startswith("text/html")
     assert not re.search(r"<script(?![^>]*\bsrc=)", page), "the policy would block it"
     assert not re.search(r"<style|\sstyle=|\son\w+=", page), "the policy would block it"
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_everything_a_page_asks_for_is_there_and_from_here(client: TestClient, path: str) -> None:
-    links = re.findall(r"(?:<script[^>]*\bsrc|<link[^>]*\bhref)=\"([^\"]+)\"", client.get(path).text)
+def test_everything_a_page_asks_for_is_there_and_from_here(empty: TestClient, path: str) -> None:
+    links = re.findall(r"(?:<script[^>]*\bsrc|<link[^>]*\bhref)=\"([^\"]+)\"", empty.get(path).text)
     assert len(links) >= 3
     for link in links:
         assert re.match(r"static/|widget\.js$", link), "relative, so that it also works under a proxy's path"
-        assert client.get(f"/{link}").status_code == 200
+        assert empty.get(f"/{link}").status_code == 200
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if path.suffix == ".js"], ids=lambda path: path.name)
-def test_a_module_is_sent_as_one_and_imports_what_is_there(client: TestClient, path: Path) -> None:
-    reply = client.get(f"/static/{path.relative_to(WEB)}")
+def test_a_module_is_sent_as_one_and_imports_what_is_there(empty: TestClient, path: Path) -> None:
+    reply = empty.get(f"/static/{path.relative_to(WEB)}")
     assert "javascript" in reply.headers["content-type"], "a browser runs no module of another type"
     for name in re.findall(r"^import .*?from '(.+?)';", reply.text, re.MULTILINE | re.DOTALL):
         assert (path.parent / name).is_file()
@@ -60,7 +60,7 @@ def test_no_file_of_the_pages_names_another_host(path: Path) -> None:
         "/static/none.js",
     ],
 )
-def test_nothing_outside_the_pages_folder_is_sent(client: TestClient, path: str) -> None:
-    reply = client.get(path)
+def test_nothing_outside_the_pages_folder_is_sent(empty: TestClient, path: str) -> None:
+    reply = empty.get(path)
     assert (reply.status_code, reply.headers["content-type"]) == (404, PROBLEM)
     assert str(Path.cwd()) not in reply.text

@@ -15,7 +15,6 @@ from api.app import create
 from api.settings import Settings
 from corpus.records import Options, Source
 from qa.desk import Desk
-from qa.syncing import alone
 from tests.api.jobs.following import ended, outcomes, statuses
 from tests.api.routes.sending import add, assert_problem
 from tests.conftest import HashingEmbedder
@@ -124,14 +123,6 @@ def test_a_folder_that_was_registered_here_is_synced(near: TestClient, allowing:
     assert (source["kind"], source["address"], source["every"]) == ("folder", str(room), 900)
 
 
-def test_a_source_that_is_being_synced_is_not_synced_besides(near: TestClient, site: Site, allowing: Desk) -> None:
-    near.post("/v1/sources", json={"address": press(site), "name": "press"})
-    with alone(allowing.store.folder, "press"):
-        job = ended(near, near.post("/v1/sources/press/sync"))
-    assert (job["state"], job["problem"]["status"]) == ("failed", 503)
-    assert named(near, "press")["last_sync"] is None
-
-
 def test_a_sync_that_the_end_of_the_service_breaks_off_goes_on_at_the_next_start(
     near: TestClient, site: Site, allowing: Desk, settings: Settings, embedder: HashingEmbedder
 ) -> None:
@@ -183,8 +174,8 @@ def test_only_the_web_is_registered_and_nothing_inside_our_own_networks(client: 
         ({"address": "https://a.example", "pattern": "re:.*"}, "pattern"),
     ],
 )
-def test_what_does_not_fit_is_refused(client: TestClient, body: dict[str, Any], field: str) -> None:
-    assert_problem(client.post("/v1/sources", json=body), 422, "invalid-request", [field])
+def test_what_does_not_fit_is_refused(empty: TestClient, body: dict[str, Any], field: str) -> None:
+    assert_problem(empty.post("/v1/sources", json=body), 422, "invalid-request", [field])
 
 
 def test_a_name_that_stands_for_another_place_is_taken(near: TestClient, site: Site) -> None:

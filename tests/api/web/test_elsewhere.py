@@ -167,3 +167,32 @@ def test_type_and_colours_of_the_page_stay_outside(visit: Any, key: str) -> None
     expect(first).to_have_css("opacity", "1")
     expect(first).not_to_have_css("color", "rgb(255, 0, 0)")
     expect(page.locator("h1")).to_have_css("color", "rgb(255, 0, 0)")
+
+
+CLIENT = """async ([address, key, question]) => {
+  const reply = await fetch(`${address}/v1/chat/completions`, {
+    method: 'POST',
+    headers: {
+      'Accept': 'application/json', 'Content-Type': 'application/json', 'Authorization': `Bearer ${key}`,
+      'User-Agent': 'OpenAI/JS 6.9.1', 'OpenAI-Organization': 'org', 'OpenAI-Project': 'room',
+      'X-Stainless-Arch': 'unknown', 'X-Stainless-Lang': 'js', 'X-Stainless-OS': 'Unknown',
+      'X-Stainless-Package-Version': '6.9.1', 'X-Stainless-Retry-Count': '0', 'X-Stainless-Timeout': '600',
+      'X-Stainless-Runtime': 'browser:chrome', 'X-Stainless-Runtime-Version': '140.0.0',
+    },
+    body: JSON.stringify({ model: 'dateline', messages: [{ role: 'user', content: question }] }),
+  });
+  return [reply.status, await reply.json(), reply.headers.get('x-request-id')];
+}"""
+"""A chat asked for as OpenAI's JavaScript client asks from a page."""
+
+
+def test_a_chat_is_asked_for_from_a_page_with_all_that_openais_client_sends(
+    visit: Any, press: Door, site: Site, key: str
+) -> None:
+    page = visit(f'key="{key}"')
+    status, told, request_id = page.evaluate(CLIENT, [press.url, key, QUESTION])
+    headers = {"Authorization": f"Bearer {key}", "Origin": site[0]}
+    plain = httpx.post(f"{press.url}/v1/ask", json={"question": QUESTION}, headers=headers, timeout=30).json()
+    assert (status, bool(request_id)) == (200, True)
+    assert told["citations"]
+    assert {one["quote"] for one in told["citations"]} <= {one["citation"]["quote"] for one in plain["passages"]}

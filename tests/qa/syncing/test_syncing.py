@@ -16,7 +16,7 @@ from corpus.records import Options
 from corpus.store.articles import ArticleStore
 from qa import syncing
 from qa.sources import Sources
-from qa.syncing import Synced, alone
+from qa.syncing import Synced, alone, waited
 from tests.corpus.fetching.site import Request, Site, StillClock, fetching, release, reply
 from tests.qa.syncing.web import DAY, feed, held, stock
 
@@ -169,6 +169,34 @@ def test_other_threads_are_kept_out(tmp_path: Path) -> None:
         thread.start()
         thread.join()
     assert len(refused) == 1
+
+
+def test_one_waits_until_the_other_has_done(tmp_path: Path) -> None:
+    done: list[str] = []
+
+    def wait() -> None:
+        waited(tmp_path, "room", threading.Event(), 0.01)
+        done.append("waited")
+
+    thread = threading.Thread(target=wait)
+    with alone(tmp_path, "room"):
+        thread.start()
+        thread.join(0.1)
+        done.append("synced")
+    thread.join(60)
+    assert done == ["synced", "waited"]
+    with alone(tmp_path, "room"):
+        pass
+
+
+def test_nobody_waits_any_longer_once_all_is_to_end(tmp_path: Path) -> None:
+    stop = threading.Event()
+    with alone(tmp_path, "room"):
+        thread = threading.Thread(target=waited, args=(tmp_path, "room", stop, 60))
+        thread.start()
+        stop.set()
+        thread.join(30)
+        assert not thread.is_alive()
 
 
 def test_an_outcome_says_what_was_done_and_what_was_not() -> None:

@@ -84,6 +84,7 @@ export default {
   'desk.part.legal': 'إشعار قانوني',
   'desk.versions.title': 'النسخ',
   'desk.versions.current': 'الحالية',
+  'desk.versions.shown': 'المعروضة هنا',
   'desk.versions.read': 'قراءة',
   'desk.versions.compare': 'ما الذي تغيّر؟',
   'desk.story.title': 'بيانات أخرى عن الخبر نفسه',

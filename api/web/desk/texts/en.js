@@ -84,6 +84,7 @@ export default {
   'desk.part.legal': 'Legal notice',
   'desk.versions.title': 'Versions',
   'desk.versions.current': 'current',
+  'desk.versions.shown': 'shown here',
   'desk.versions.read': 'Read',
   'desk.versions.compare': 'What changed?',
   'desk.story.title': 'Other releases of this story',

@@ -84,6 +84,7 @@ export default {
   'desk.part.legal': 'Mention légale',
   'desk.versions.title': 'Versions',
   'desk.versions.current': 'actuelle',
+  'desk.versions.shown': 'affichée ici',
   'desk.versions.read': 'Lire',
   'desk.versions.compare': 'Qu’est-ce qui a changé ?',
   'desk.story.title': 'Autres communiqués sur ce sujet',
