@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from corpus.article import Scope, Span
+from corpus.fields.asked import language
 from corpus.store import ArticleStore
 from corpus.store.feedback import ACCEPTED as KEPT
 from corpus.store.feedback import DROPPED, UP
@@ -17,7 +18,6 @@ from eval.gold import fold
 from eval.goldcheck import UNANSWERABLE
 from eval.goldreview import ANSWERED, Added, Open
 from qa.feedback import Heard, heard
-from qa.question import language
 
 AROUND = 300
 """Code points shown before and after the words judged."""

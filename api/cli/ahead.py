@@ -35,8 +35,9 @@ def begin(arguments: Sequence[str], environment: Mapping[str, str] = os.environ)
     cache = Path(environment.get("DATELINE_CACHE") or user_cache_path("dateline"))
     with contextlib.suppress(SearchError, OSError, ImportError, RuntimeError):
         name = environment.get("DATELINE_MODEL") or models.default()
-        if name in models.PACKAGED:  # of any other, the checksum would have to be reckoned first
-            _compile(conversion.folder_of(models.resolve(name), cache) / conversion.NETWORK, many=False)
+        for one in name.split("+"):
+            if one in models.PACKAGED:  # of any other, the checksum would have to be reckoned first
+                _compile(conversion.folder_of(models.resolve(one), cache) / conversion.NETWORK, many=False)
         quick = "quick" in arguments or "--effort=quick" in arguments or environment.get("DATELINE_EFFORT") == "quick"
         if not quick and (environment.get("DATELINE_READER") or OWN) == OWN:
             _compile(reading.folder_of(weights.card(), cache) / reading.NETWORK, many=True)

