@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from typing import Any
 
 from corpus.export import elsewhere
 from corpus.stories.likeness import Relation
 from corpus.stories.story import Member
-from index.analysis import SHORT_FORMS, terms, tokens
 from qa.answering.answer import Answer, Said
 from qa.citation import Citation, Proven
 from qa.finding import Finding
 from qa.fragment import link
 from qa.ranking.ranking import Ranked, Why
 from qa.understanding.periods import Period
-
-WORDS_KEPT = 50_000
-"""Words as texts write them, whose terms are kept: some 10 MB."""
-
-_BY_PLACE = SHORT_FORMS | {"may"}
-"""Terms of words that only their place tells from little ones."""
-
-_WORD = re.compile(r"\S+")
+from qa.written import places
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,35 +61,13 @@ def highlights(text: str, wanted: frozenset[str]) -> tuple[tuple[tuple[int, int]
     """Find the words of `text` whose terms are wanted: their runs, and the words themselves."""
     runs: list[tuple[int, int]] = []
     matched: dict[str, None] = {}
-    for start, end in _places(text, wanted):
+    for start, end in places(text, wanted):
         matched.setdefault(text[start:end].lower())
         if runs and not text[runs[-1][1] : start].strip():
             runs[-1] = (runs[-1][0], end)
         else:
             runs.append((start, end))
     return tuple(runs), tuple(matched)
-
-
-def _places(text: str, wanted: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Yield where wanted terms stand, in order.
-
-    What a word stands for goes by itself, but for short forms and the month, and no term reaches over white space.
-    So only words that have something wanted are read again; nearly all were met before.
-    """
-    if not wanted.isdisjoint(_BY_PLACE):
-        yield from ((token.start, token.end) for token in tokens(text) if token.term in wanted)
-        return
-    for word in _WORD.finditer(text):
-        if not wanted.isdisjoint(_terms_of(word.group())):
-            at = word.start()
-            for token in tokens(word.group()):
-                if token.term in wanted:
-                    yield at + token.start, at + token.end
-
-
-@lru_cache(maxsize=WORDS_KEPT)
-def _terms_of(word: str) -> frozenset[str]:
-    return frozenset(terms(word))
 
 
 def found(

@@ -28,8 +28,8 @@ from qa.reader.reader import Reader
 from qa.remembering import Remembering
 from qa.stories import Stories
 
-ANSWERABLE, UNANSWERABLE, TAKEN_OUT = "answerable", "unanswerable", "taken out"
-SORTS = (ANSWERABLE, UNANSWERABLE, TAKEN_OUT)
+ANSWERABLE, UNANSWERABLE, TAKEN_OUT, EXCHANGED = "answerable", "unanswerable", "taken out", "exchanged"
+SORTS = (ANSWERABLE, UNANSWERABLE, TAKEN_OUT, EXCHANGED)
 
 PASSAGES = 5
 """Passages of a reply, as a user sees them unasked."""

@@ -30,9 +30,9 @@ RARE = 3.0
 and harder, as what they ask about is there. Log-odds are bent afterwards with each counting once."""
 
 AGAIN = 0.5
-"""What a question counts that is asked of a few releases: it was asked of the whole archive before."""
+"""What any question counts that is asked of a few releases: it was asked of the whole archive before."""
 
-STRENGTH = 0.02
+STRENGTH = 0.03
 """Inverse of the penalty on squared weights of evidence scaled to equal spread: chosen on training questions."""
 
 LEAST = 40
@@ -84,7 +84,7 @@ def learn(outcomes: Sequence[Outcome]) -> Calibration:
 
 def table(outcomes: Sequence[Outcome]) -> tuple[Floats, Bools, Floats]:
     """Give the evidence, shape (answers, features), which answers are right, and what each of them counts."""
-    counts = [(RARE if one.sort == UNANSWERABLE else 1.0) * (AGAIN if one.releases else 1.0) for one in outcomes]
+    counts = [AGAIN if one.releases else RARE if one.sort == UNANSWERABLE else 1.0 for one in outcomes]
     return np.array([one.values for one in outcomes]), np.array([one.right for one in outcomes]), np.array(counts)
 
 

@@ -10,12 +10,24 @@ from pathlib import Path
 
 from corpus.article import Article, Scope
 from eval import folds, jsonlines, workspace
-from eval.answering.asking import ANSWERABLE, TAKEN_OUT, Asker, Outcome, scopes, small, with_stories
+from eval.answering import exchanging
+from eval.answering.asking import (
+    ANSWERABLE,
+    EXCHANGED,
+    TAKEN_OUT,
+    UNANSWERABLE,
+    Asker,
+    Outcome,
+    scopes,
+    small,
+    with_stories,
+)
 from eval.gold import Gold, load
 from eval.reader import sets as of_reader
 from qa.answering import model as of_sentences
 from qa.desk import Desk, DeskConfig
 from qa.ingest import Progress
+from qa.question import Question
 from qa.ranking.model import Model
 from qa.reader.reader import Reader
 
@@ -90,26 +102,58 @@ def ask(
     stories = _stories(questions, articles)
     ids = {path: article.id for path, article in articles.items()}
     asker = Asker(desk, say.ranking, say.reader, say.sentences)
+    others = exchanging.names(one for one in questions if one.relevant)
     for number, one in enumerate(questions):
         for sort, seen in scopes(desk, one, ids, scope):
             for effort in asker.efforts:
                 yield asker.ask(one, seen, sort, source, stories.get(one.id, one.id), effort)
-        if number % FEW == 0 and one.relevant and len(ids) >= MANY:
-            yield from _in_few(desk, asker, one, ids, (source, stories[one.id]))
+        if number % FEW == 0 and len(ids) >= MANY:
+            for told in _in_few(desk, articles, others, one):
+                for effort in asker.efforts:
+                    outcome = asker.ask(
+                        told.question, told.scope, told.sort, source, stories.get(one.id, one.id), effort
+                    )
+                    yield replace(outcome, releases=told.releases)
         progress(number + 1, len(questions))
 
 
-def _in_few(
-    desk: Desk, asker: Asker, question: Gold, ids: Mapping[str, str], about: tuple[str, str]
-) -> Iterator[Outcome]:
-    """Ask a question of an archive of a few releases, with those that answer it and without."""
+@dataclass(frozen=True, slots=True)
+class _Few:
+    """A question asked of an archive of a few releases."""
+
+    question: Gold
+    sort: str
+    scope: Scope
+    releases: int
+
+
+def _in_few(desk: Desk, articles: Mapping[str, Article], names: Sequence[str], question: Gold) -> Iterator[_Few]:
+    """Cut the archive down to a few releases around those that a question needs, or that are nearest to it.
+
+    A question that something answers is asked with the releases that do, without them, and, if it can be, with them
+    and one of its names exchanged for another that none of the few has.
+    """
     scope = Scope.everything()
-    told = with_stories(desk, [ids[item.article] for item in question.relevant], scope)
-    size, others = small(list(ids.values()), told, question.id)
-    for sort, hidden in ((ANSWERABLE, others), (TAKEN_OUT, others | told)):
-        for effort in asker.efforts:
-            outcome = asker.ask(question, replace(scope, without=hidden), sort, *about, effort)
-            yield replace(outcome, releases=size + (len(told) if sort == ANSWERABLE else 0))
+    ids = [article.id for article in articles.values()]
+    told = with_stories(desk, _wanted(desk, articles, question), scope)
+    size, others = small(ids, told, question.id)
+    whole = replace(scope, without=others)
+    if not question.relevant:
+        yield _Few(question, UNANSWERABLE, whole, size + len(told))
+        return
+    yield _Few(question, ANSWERABLE, whole, size + len(told))
+    yield _Few(question, TAKEN_OUT, replace(scope, without=others | told), size)
+    left = [f"{one.title or ''}\n{one.text}" for one in articles.values() if one.id not in others]
+    if other := exchanging.exchanged(question, names, left):
+        yield _Few(other, EXCHANGED, whole, size + len(told))
+
+
+def _wanted(desk: Desk, articles: Mapping[str, Article], question: Gold) -> list[str]:
+    """Name the releases that answer a question; of one that nothing answers the nearest, which it seems to ask."""
+    if question.relevant:
+        return [articles[item.article].id for item in question.relevant]
+    nearest = desk.ask(Question(question.question, 1, mode="hybrid")).passages
+    return [one.citation.article.id for one in nearest]
 
 
 def _stories(questions: Sequence[Gold], articles: Mapping[str, Article]) -> dict[str, str]:

@@ -143,5 +143,6 @@ def written(calibration: Calibration) -> dict[str, Any]:
         "bias": round(calibration.bias, 5),
         "odds": [round(value, 5) for value in calibration.odds],
         "chances": [round(value, 5) for value in calibration.chances],
-        "thresholds": {name: round(value, 4) for name, value in calibration.thresholds.items()},
+        # Downwards: a threshold at the highest chance of all could not be reached otherwise.
+        "thresholds": {name: math.floor(value * 1e4) / 1e4 for name, value in calibration.thresholds.items()},
     }

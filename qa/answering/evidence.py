@@ -15,9 +15,11 @@ import numpy as np
 
 from index.analysis import terms
 from index.engine import Candidate
+from qa import written
 from qa.answering import choosing
 from qa.answering.features import NAMES as OF_SENTENCE
-from qa.answering.marking import marks, new_things, window_of
+from qa.answering.hearing import heard
+from qa.answering.marking import marked, new_things, window_of
 from qa.answering.sentence import Sentence
 from qa.answering.standing import Standing
 from qa.citation import Proven
@@ -33,18 +35,26 @@ LOWEST = -8.0
 FEW = 15.0
 """Releases among the candidates down from which being the best of them tells ever less: of two, one always is."""
 
+UNTOLD = 0.5
+"""Share of the question's words, or names, that a release is taken to have where that cannot be told: where it is in
+another language, or the question gives no names."""
+
 SHOWN = 3
 """Best sentences whose share of the likelihood is looked at."""
+
+TOLD_BY_FEW = ("cover_release", "names_release", "share_of_three", "any_nowhere")
+"""Evidence of which more is made where there are few releases: there, standing out among them tells little."""
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "reader": ("read_best", "read_second", "read_gap", "read_first", "read_mean"),
     "sentences": ("best", "lead_over_next", "share", "share_of_three", "window", "weight"),
     "ranking": ("rank", "rank_gap", "rank_other", "why_words", "why_meaning", "why_article", "why_names", "why_kind"),
-    "search": ("cosine_z", "cosine_gap", "bm25_z", "bm25_share", "both_first"),
+    "search": ("cosine_z", "cosine_gap", "foreign_gap", "bm25_z", "bm25_share", "both_first"),
     "words": ("cover", "cover_passage", "cover_release", "near", "unknown"),
-    "names": ("nowhere", "apart", "names_sentence", "names_release", "numbers_release"),
+    "names": ("nowhere", "any_nowhere", "apart", "names_sentence", "names_release", "names_heard", "numbers_release"),
     "kind": ("kind_held", "kind_missing", "thing_missing", "thing_unmarked"),
-    "question": ("period", "period_off", "foreign", "lost", "respelt", "aside", "few"),
+    "question": ("period", "period_off", "foreign", "lost", "respelt", "aside"),
+    "few": ("few", *(f"few_{name}" for name in TOLD_BY_FEW)),
 }
 """Group -> its features."""
 
@@ -54,7 +64,7 @@ THINGS = frozenset(("when", "how much", "how many", "how long", "who", "where"))
 """Kinds of questions that ask for a thing which can be found by its look or its name."""
 
 AGAINST = frozenset(
-    "bm25_share unknown nowhere apart kind_missing thing_missing thing_unmarked"
+    "bm25_share unknown nowhere any_nowhere few_any_nowhere apart kind_missing thing_missing thing_unmarked"
     " period_off foreign lost respelt aside".split()
 )
 """Features that can only speak against an answer."""
@@ -107,11 +117,21 @@ def weigh(
         | _of_question(asked, finding, proven, top)
         | _of_things(asked, finding, proven, top)
     )
+    told["foreign_gap"] = told["foreign"] * told["cosine_gap"]
+    if told["foreign"]:
+        _say_little(told)
     few = math.exp(-len({one.passage.article_id for one in finding.candidates}) / FEW)
-    told["few"] = few
     for name in (*GROUPS["ranking"], *GROUPS["search"]):
         told[name] *= 1.0 - few
+    told |= {"few": few} | {f"few_{name}": few * told[name] for name in TOLD_BY_FEW}
     return Evidence(tuple(float(told[name]) for name in NAMES), bool(finding.read))
+
+
+def _say_little(told: dict[str, float]) -> None:
+    """Let words say nothing against a release in another language than the question: it has hardly any of them."""
+    told["bm25_share"] = told["unknown"] = 0.0
+    for name in ("cover", "cover_passage", "cover_release", "near"):
+        told[name] = max(told[name], UNTOLD)
 
 
 def _of_reader(finding: Finding) -> dict[str, float]:
@@ -175,22 +195,21 @@ def _of_words(finding: Finding, proven: Sequence[Proven], top: Sentence, names: 
     wanted = {term: names.rarity.get(term, 1.0) for term in terms(finding.did_you_mean or finding.understood.text)}
     whole = sum(wanted.values()) or 1.0
     release = proven[top.passage].article
-    title = terms(release.title or "")
+    title = written.held(release.title or "", wanted.keys())
     passages = {
-        at: frozenset(terms(one.article.text[one.passage.start : one.passage.end]))
+        at: written.held(one.article.text[one.passage.start : one.passage.end], wanted.keys())
         for at, one in enumerate(proven)
         if one.article.id == release.id
     }
 
-    def share(held: frozenset[str]) -> float:
-        return sum(weight for term, weight in wanted.items() if term in held) / whole
+    def share(has: frozenset[str]) -> float:
+        return sum(weight for term, weight in wanted.items() if term in has) / whole
 
     own = dict(zip(OF_SENTENCE, top.features, strict=True))
-    sentence = frozenset(terms(top.text))
     return {
-        "cover": share(sentence),
-        "cover_passage": share(passages[top.passage].union(title)),
-        "cover_release": share(frozenset().union(*passages.values(), title)),
+        "cover": share(written.held(top.text, wanted.keys())),
+        "cover_passage": share(passages[top.passage] | title),
+        "cover_release": share(title.union(*passages.values())),
         "near": own["near"],
         "unknown": sum(weight for term, weight in wanted.items() if term in names.unknown) / whole,
     }
@@ -199,16 +218,21 @@ def _of_words(finding: Finding, proven: Sequence[Proven], top: Sentence, names: 
 def _of_names(asked: Understood, proven: Sequence[Proven], top: Sentence, names: Standing) -> dict[str, float]:
     release = proven[top.passage].article
     count = max(len(names.names), 1)
-    held = names.held.get(release.id, frozenset())
+    own = names.held.get(release.id, frozenset())
     title = release.title or ""
     near = sum(name in top.text or name in title for name in names.names)
+    passages = (
+        one.article.text[one.passage.start : one.passage.end] for one in proven if one.article.id == release.id
+    )
     numbers = asked.named.numbers
     return {
         "nowhere": len(names.nowhere) / count,
+        "any_nowhere": float(bool(names.nowhere)),
         "apart": float(names.apart),
-        "names_sentence": near / count if names.names else 0.5,
-        "names_release": len(held) / count if names.names else 0.5,
-        "numbers_release": sum(one in release.text for one in numbers) / len(numbers) if numbers else 0.5,
+        "names_sentence": near / count if names.names else UNTOLD,
+        "names_release": len(own) / count if names.names else UNTOLD,
+        "names_heard": float(heard(asked.text, (title, *passages))),
+        "numbers_release": sum(one in release.text for one in numbers) / len(numbers) if numbers else UNTOLD,
     }
 
 
@@ -240,6 +264,6 @@ def _of_things(asked: Understood, finding: Finding, proven: Sequence[Proven], to
     things = new_things(asked, top.text)
     read = finding.read.get(proven[top.passage].passage.number)
     window = window_of(top.span, read.windows) if read else None
-    marked = marks(asked, top.text, top.span.start, window) if things else ()
-    met = any(start < high and low < end for start, end in things for low, high in marked)
+    runs = marked(things, top.text, top.span.start, window) if things else ()
+    met = any(start < high and low < end for start, end in things for low, high in runs)
     return {"thing_missing": float(not things), "thing_unmarked": float(not met)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from qa.question import Understood
 from qa.ranking.kinds import LOOKS
 from qa.reader.look import Weighed
 from qa.understanding import row as rows
+from qa.understanding.asking import Kind
 from qa.understanding.mentions import mentions
 from qa.understanding.naming import named
 
@@ -30,6 +31,9 @@ MOST = 3
 
 LONGEST = 8
 """Words of the longest mark that the reader's weights alone may make."""
+
+SENTENCES_KEPT = 10_000
+"""Sentences of which is kept where their things stand, some 2 MB; with more it begins anew."""
 
 _WORD = re.compile(r"[$€£¥]?[^\W_]+(?:[-.,'’/:٫٬][^\W_]+)*[%٪€]?")
 _EPOCH = dt.date(2000, 1, 1)
@@ -51,10 +55,14 @@ def marks(asked: Understood, text: str, start: int, window: Weighed | None) -> R
     Returns:
         Runs of `text`, code points, in order, none overlapping; often none.
     """
-    heavy = _heavy(text, start, window) if window is not None else []
-    things = new_things(asked, text)
+    return marked(new_things(asked, text), text, start, window)
+
+
+def marked(things: Sequence[tuple[int, int]], text: str, start: int, window: Weighed | None) -> Runs:
+    """Find what answers inside a sentence, given the things of the kind asked for; see `marks`."""
     if window is None or not len(window.starts):
         return tuple(things) if len(things) == 1 else ()
+    heavy = _heavy(text, start, window)
     met = [run for run in things if any(_overlap(run, word) for word in heavy)][:MOST]
     rest = [word for word in heavy if not any(_overlap(run, word) for run in met)]
     return tuple(sorted([*met, *_clear(text, rest)]))
@@ -62,8 +70,26 @@ def marks(asked: Understood, text: str, start: int, window: Weighed | None) -> R
 
 def new_things(asked: Understood, text: str) -> list[tuple[int, int]]:
     """Find the things of the kind asked for that the question does not hold itself; `marks` has what runs are."""
+    things = _kept(asked.asking, text)
+    if not things:
+        return []
     known = frozenset(terms(asked.text))
-    return [run for run in _apart(_things(asked, text)) if not known.issuperset(terms(text[slice(*run)]))]
+    return [run for run in things if not known.issuperset(terms(text[slice(*run)]))]
+
+
+_found: dict[tuple[Kind | None, int, int], Runs] = {}
+
+
+def _kept(kind: Kind | None, text: str) -> Runs:
+    """Find the things of a kind in a sentence, once for as long as it is the same; of its text a hash is kept."""
+    key = (kind, hash(text), len(text))
+    found = _found.get(key)
+    if found is None:
+        found = tuple(_apart(_things(kind, text)))
+        if len(_found) >= SENTENCES_KEPT:
+            _found.clear()
+        _found[key] = found
+    return found
 
 
 def _overlap(run: tuple[int, int], word: tuple[int, int, float]) -> bool:
@@ -94,9 +120,9 @@ def _clear(text: str, heavy: list[tuple[int, int, float]]) -> Runs:
     return tuple(run for run in runs if terms(text[slice(*run)]))
 
 
-def _things(asked: Understood, text: str) -> list[tuple[int, int]]:
+def _things(kind: Kind | None, text: str) -> list[tuple[int, int]]:
     """List what in a sentence is of the kind that is asked for."""
-    match asked.asking:
+    match kind:
         case "when":
             return _dates(text)
         case "how much" | "how many":

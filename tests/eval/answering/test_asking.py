@@ -9,7 +9,17 @@ import pytest
 
 from corpus.article import Scope
 from eval.answering import sets
-from eval.answering.asking import ANSWERABLE, SIZES, TAKEN_OUT, UNANSWERABLE, Asker, scopes, small, with_stories
+from eval.answering.asking import (
+    ANSWERABLE,
+    EXCHANGED,
+    SIZES,
+    TAKEN_OUT,
+    UNANSWERABLE,
+    Asker,
+    scopes,
+    small,
+    with_stories,
+)
 from eval.answering.sets import Say
 from qa import weights
 from qa.answering.evidence import NAMES
@@ -96,3 +106,19 @@ def test_an_archive_of_a_few_releases_holds_those_that_are_wanted() -> None:
         assert len(frozenset(every) - others) == size + len(wanted)
     assert len({others for _, others in drawn.values()}) > 1
     assert small(every, wanted, "q1") == drawn["q1"], "the same for a question every time"
+
+
+def test_an_archive_is_cut_down_to_a_few_and_questions_are_asked_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sets, "MANY", 3)
+    monkeypatch.setattr(sets, "FEW", 1)
+    monkeypatch.setattr("eval.answering.asking.SIZES", (1,))
+    told = list(sets.ask(desk, "room", QUESTIONS, Say(desk.config.ranking, None), lambda _done, _of: None))
+    few = {(one.id, one.sort): one for one in told if one.releases}
+    assert {sort for name, sort in few if name == "q1"} >= {ANSWERABLE, TAKEN_OUT}
+    assert few["q1", ANSWERABLE].releases == few["q1", TAKEN_OUT].releases + 1
+    assert few["q1", ANSWERABLE].right
+    assert few["q3", UNANSWERABLE].releases == 2, "the nearest release, and one beside it"
+    assert not any(one.right for (_, sort), one in few.items() if sort != ANSWERABLE)
+    assert {sort for _, sort in few} <= {ANSWERABLE, TAKEN_OUT, UNANSWERABLE, EXCHANGED}

@@ -97,6 +97,14 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     assert load(file) == Confidence(PLAIN, replace(PLAIN, bias=0.25))
 
 
+def test_a_threshold_at_the_highest_chance_is_still_reached_once_written(tmp_path: Path) -> None:
+    file = tmp_path / "confidence.json"
+    highest = replace(PLAIN, chances=(*PLAIN.chances[:-1], 45 / 56), thresholds=dict.fromkeys(CAUTIONS, 45 / 56))
+    file.write_text(json.dumps({"read": written(highest), "unread": written(highest)}), "utf-8")
+    back = load(file).read
+    assert back.chances[-1] >= back.thresholds["cautious"] > 45 / 56 - 1e-3
+
+
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"read": {}, "unread": {}}', '{"read": 1}'])
 def test_a_file_without_it_is_refused_by_name(tmp_path: Path, content: str) -> None:
     file = tmp_path / "confidence.json"

@@ -73,8 +73,33 @@ def test_names(desk: Desk) -> None:
     assert (one["nowhere"], one["apart"], one["names_release"]) == (0.5, 0, 0.5)
     split = told(desk, "what did Elsen sign with CFV Rail?")
     assert (split["nowhere"], split["apart"]) == (0, 1)
+    assert [each["any_nowhere"] for each in (both, one, split)] == [0, 1, 0]
     none = told(desk, "what was signed?")
     assert (none["nowhere"], none["names_sentence"], none["names_release"]) == (0, 0.5, 0.5)
+
+
+def test_a_name_in_another_script_is_heard(desk: Desk) -> None:
+    assert told(desk, "ماذا وقع ميناء إلسن مع Brightfell Energy؟")["names_heard"] == 1
+    assert told(desk, "ماذا وقع الميناء مع Brightfell Energy؟")["names_heard"] == 0
+    assert told(desk, "what did Elsen sign with Brightfell Energy?")["names_heard"] == 0
+
+
+def test_words_say_nothing_against_a_release_in_another_language(desk: Desk) -> None:
+    foreign, own = told(desk, "ماذا وقع ميناء إلسن مع Brightfell Energy؟"), told(desk, "what did Elsen sign?")
+    assert foreign["foreign"] == 1
+    assert (foreign["bm25_share"], foreign["unknown"]) == (0, 0)
+    assert [foreign[name] for name in ("cover", "cover_passage", "cover_release", "near")] == [0.5] * 4
+    assert foreign["foreign_gap"] == foreign["cosine_gap"]
+    assert (own["foreign"], own["foreign_gap"]) == (0, 0)
+    assert own["cosine_gap"] != 0
+
+
+def test_where_releases_are_few_names_and_words_count_more(desk: Desk) -> None:
+    values = told(desk, "what did Elsen sign with Halvern?")
+    assert values["few"] == pytest.approx(math.exp(-3 / 15))
+    for name in ("cover_release", "names_release", "share_of_three", "any_nowhere"):
+        assert values[f"few_{name}"] == pytest.approx(values["few"] * values[name])
+    assert values["few_any_nowhere"] > 0
 
 
 def test_words_that_nothing_has_speak_against_it(desk: Desk) -> None:
