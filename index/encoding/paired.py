@@ -24,8 +24,8 @@ NARROWEST = 0.05
 class PairedEmbedder:
     """Two models, each cosine counted by how far it stretches: from texts that have nothing in common to equal ones.
 
-    A question in a language that the second does not understand is asked of the first alone; its vector is then
-    shorter than 1 by the second's share, so that its cosines stay on the same scale.
+    A question in a language that the second does not understand is asked of the first alone; its vector is then of
+    such a length that its cosines, too, begin at `unrelated`.
 
     Args:
         first: understands every question.
@@ -62,9 +62,11 @@ class PairedEmbedder:
         """Encode one question, see `Embedder`; what the second does not understand it leaves at zero."""
         own, other = self._shares()
         vector = np.zeros(self.dimensions, np.float32)
-        vector[: self._first.dimensions] = own * self._first.encode_question(question)
         if self._understood(question):
             vector[self._first.dimensions :] = other * self._second.encode_question(question)
+        elif floor := self._first.unrelated:
+            own = self.unrelated / (HALF * floor)
+        vector[: self._first.dimensions] = own * self._first.encode_question(question)
         return vector
 
     def _understood(self, question: str) -> bool:

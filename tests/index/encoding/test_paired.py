@@ -85,12 +85,17 @@ def test_what_the_second_does_not_understand_is_asked_of_the_first_alone(questio
     asked, kept = both.encode_question(question), both.encode_passages(["The port opens in May."])[0]
     assert other.asked == []
     assert not asked[5:].any()
-    english = np.linalg.norm(both.encode_question("When does the new port open?")[:5])
     first = one.encode_passages(["The port opens in May."])[0] @ one.encode_question(question)
-    assert asked @ kept == pytest.approx(HALF * english * first, abs=1e-5)  # the scale of an English question
+    assert asked @ kept == pytest.approx(both.unrelated * first / one.unrelated, abs=1e-5)  # begins where all begin
     pair_of_all, _, understands = pair(languages=FOUR)
     assert pair_of_all.encode_question(question)[5:].any()
     assert understands.asked == [question]
+
+
+def test_a_first_model_that_holds_unrelated_texts_for_unlike_keeps_its_share() -> None:
+    asked = pair(0.0, 0.2)[0].encode_question("Qui a été nommé directeur ?")
+    english = pair(0.0, 0.2)[0].encode_question("Who was named director?")
+    assert np.linalg.norm(asked) == pytest.approx(np.linalg.norm(english[:5]), abs=1e-5)
 
 
 @pytest.mark.parametrize("question", ["When does the new port open?", "Aster 7"])
