@@ -47,7 +47,7 @@ apart:
 quick: $(INSTALLED)
 	$(ROOMY) $(BIN)/pytest -m "$(QUICK)" $(WORKERS) --hypothesis-profile=quick
 
-check: $(INSTALLED) ## Linters, types and layers beside the quick tests: under three minutes
+check: $(INSTALLED) ## Linters, types and layers beside the quick tests
 	@$(MAKE) --no-print-directory --jobs=2 apart quick
 
 test: static ## Everything, with the real model, the browser, and the shared releases where they are

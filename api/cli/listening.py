@@ -27,27 +27,20 @@ def bind(host: str, port: int) -> socket.socket:
     Raises:
         SettingsError: it cannot be had.
     """
-    bound = socket.socket(_family(host), socket.SOCK_STREAM)
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        bound.bind((host, port))
-    except OSError as error:
-        bound.close()
-        raise SettingsError(
-            f"cannot listen on {host}:{port} ({error.strerror}); choose another: --port 8001, or `make run PORT=8001`"
-        ) from error
-    return bound
+    return _bound(socket.socket(_family(host), socket.SOCK_STREAM), host, port)
 
 
 def share(host: str, port: int) -> socket.socket:
-    """Take a port together with the sockets that `share` made for it before; one for all where that cannot be."""
+    """Take a port together with the sockets that `share` made for it before; one for all where that cannot be.
+
+    Raises:
+        SettingsError: it cannot be had.
+    """
     if not hasattr(socket, "SO_REUSEPORT"):
         return bind(host, port)
     made = Shared(_family(host), socket.SOCK_STREAM)
-    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-    made.bind((host, port))
-    return made
+    return _bound(made, host, port)
 
 
 def bind_shared(host: str, port: int) -> socket.socket:
@@ -59,6 +52,18 @@ def bind_shared(host: str, port: int) -> socket.socket:
     with bind(host, port) as alone:  # a shared one would be given to a second service of the same user too
         port = alone.getsockname()[1]
     return share(host, port)
+
+
+def _bound(made: socket.socket, host: str, port: int) -> socket.socket:
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind((host, port))
+    except OSError as error:
+        made.close()
+        raise SettingsError(
+            f"cannot listen on {host}:{port} ({error.strerror}); choose another: --port 8001, or `make run PORT=8001`"
+        ) from error
+    return made
 
 
 def _family(host: str) -> socket.AddressFamily:

@@ -62,8 +62,9 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """A client of a service that holds nothing, shared by all tests of what it refuses and of its own files."""
     settings = Settings(data=tmp_path_factory.mktemp("empty"), largest_mb=0.1, reader="none", schedule=False)
     held = Desk(settings.desk(), HashingEmbedder())
-    with TestClient(create(settings, held), raise_server_exceptions=False) as opened:
-        opened.app.state.warming.result()  # type: ignore[attr-defined]
+    service = create(settings, held)
+    with TestClient(service, raise_server_exceptions=False) as opened:
+        service.state.warming.result()
         yield opened
         assert held.store.sequence() == 0, "a test that changes something needs a service of its own"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import select
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from multiprocessing.reduction import ForkingPickler
 
 import pytest
@@ -14,6 +14,8 @@ from api.cli.listening import bind, bind_shared
 from api.errors import SettingsError
 
 CONNECTIONS = 64
+
+Bind = Callable[[str, int], socket.socket]
 
 
 @contextlib.contextmanager
@@ -25,9 +27,9 @@ def in_another_process(bound: socket.socket) -> Iterator[socket.socket]:
 
 
 @pytest.mark.parametrize("how", [bind, bind_shared])
-def test_a_host_that_is_not_ours_is_refused(how: object) -> None:
+def test_a_host_that_is_not_ours_is_refused(how: Bind) -> None:
     with pytest.raises(SettingsError, match=r"cannot listen on 192\.0\.2\.1:0"):
-        how("192.0.2.1", 0)  # type: ignore[operator]
+        how("192.0.2.1", 0)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
@@ -53,11 +55,11 @@ def taken(listening: socket.socket) -> int:
 
 
 @pytest.mark.parametrize("how", [bind, bind_shared])
-def test_a_port_that_others_serve_is_not_taken_beside_them(how: object) -> None:
+def test_a_port_that_others_serve_is_not_taken_beside_them(how: Bind) -> None:
     with bind_shared("127.0.0.1", 0) as bound, in_another_process(bound) as serving:
         port = serving.getsockname()[1]
         with pytest.raises(SettingsError, match=f"cannot listen on 127.0.0.1:{port} .*choose another"):
-            how("127.0.0.1", port)  # type: ignore[operator]
+            how("127.0.0.1", port)
 
 
 def test_where_ports_cannot_be_shared_processes_have_one_socket(monkeypatch: pytest.MonkeyPatch) -> None:
