@@ -33,6 +33,9 @@ Text = str | tuple[str, str]
 KEPT = 4_096
 """Words whose pieces are kept, some 8 MB: questions share most of their words with earlier ones."""
 
+FEW = 64
+"""New words up to which their pieces are kept one by one: a question has a dozen, passages have thousands."""
+
 LARGE = 1_000_000
 """Bytes of a tokenizer's file from which on it is not read whole for a few texts."""
 
@@ -188,7 +191,10 @@ class _Vocabulary:
     def _within(self, words: set[str]) -> list[Piece]:
         """Give the pieces that stand in some words, each once; only of words not met before are they looked up."""
         met = self._met
-        if new := [word for word in words if word not in met]:
+        new = [word for word in words if word not in met]
+        if len(new) > FEW:
+            return self._pieces.within(words)
+        if new:
             found = self._pieces.within(new)
             if len(met) + len(new) > KEPT:
                 met = self._met = {word: met[word] for word in words if word in met}  # others may read what was there

@@ -84,6 +84,25 @@ def test_pieces_of_words_met_before_are_not_looked_up_again(
     assert (len(looked_up) == len(set(looked_up))) == (kept == 50)
 
 
+def test_of_many_words_at_once_none_is_kept(
+    tmp_path: Path, whole: Tokenizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tokenizing, "FEW", 2)
+    monkeypatch.setattr(tokenizing, "LARGE", 0)
+    made = tokenizer(unigram.saved(tmp_path), tmp_path / "vocabulary", LONGEST)
+    asked: list[int] = []
+    within = Pieces.within
+
+    def counted(held: Pieces, words: Collection[str]) -> list[Piece]:
+        asked.append(len(words))
+        return within(held, words)
+
+    monkeypatch.setattr(Pieces, "within", counted)
+    texts = ["the harbour opens le pont", "the harbour opens le pont"]
+    assert [told(made.encode([text])[0]) for text in texts] == [told(whole.encode(text)) for text in texts]
+    assert asked == [5, 5]
+
+
 def test_read_whole_it_cuts_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: Tokenizer) -> None:
     monkeypatch.setattr(tokenizing, "LARGE", 0)
     made = tokenizer(unigram.saved(tmp_path), tmp_path / "vocabulary", LONGEST)
