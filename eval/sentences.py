@@ -27,7 +27,7 @@ from eval.answering import sets
 from eval.gold import QUOTE_HEAD, Gold, fold
 from eval.listwise import PASSAGE, PENALTY, Lesson
 from eval.significance import interval
-from index.encoding.models import E5
+from index.encoding.models import default
 from index.engine import Blend
 from qa import citation, weights
 from qa.answering import model
@@ -173,7 +173,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _ask(given: argparse.Namespace) -> None:
     shipped = weights.load()
     blend = Blend(words=shipped.words, title=shipped.title)
-    config = DeskConfig(data=given.cache, model=E5, cache=given.cache, blend=blend)
+    config = DeskConfig(data=given.cache, model=default(), cache=given.cache, blend=blend)
     questions = sets.train(given.data, config, given.cache, _silent) if given.on == "train" else sets.gold(given.data)
     given.out.unlink(missing_ok=True)
     for source, asked in questions.items():

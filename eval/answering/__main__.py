@@ -20,7 +20,7 @@ from eval.answering.asking import SORTS, Outcome
 from eval.answering.learning import FOLDS, STRENGTH, learn
 from eval.answering.measuring import Judged
 from eval.answering.sets import Say
-from index.encoding.models import E5
+from index.encoding.models import default
 from index.engine import Blend
 from qa import weights
 from qa.answering import confidence
@@ -143,7 +143,7 @@ def _of(outcomes: Sequence[Outcome], effort: str) -> list[Outcome]:
 def _config(given: argparse.Namespace) -> DeskConfig:
     shipped = weights.load()
     return DeskConfig(
-        data=given.cache, model=E5, cache=given.cache, blend=Blend(words=shipped.words, title=shipped.title)
+        data=given.cache, model=default(), cache=given.cache, blend=Blend(words=shipped.words, title=shipped.title)
     )
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
 
-from index.encoding.models import E5, resolve
+from index.encoding.models import E5, default, resolve
 from index.encoding.unpacking import unpacked
 from qa.desk import DeskConfig
 from qa.reader import look, weights
@@ -192,7 +192,7 @@ def _silent(_done: int, _of: int) -> None:
 
 
 def _config(chosen: argparse.Namespace) -> DeskConfig:
-    return DeskConfig(data=chosen.cache, model=E5, cache=chosen.cache)
+    return DeskConfig(data=chosen.cache, model=default(), cache=chosen.cache)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -12,6 +12,7 @@ from index.errors import ModelDamaged, ModelMissing
 
 MINILM = "all-MiniLM-L6-v2"
 E5 = "multilingual-e5-small"
+BOTH = f"{E5}+{MINILM}"
 
 RECIPE = "title+passage"
 """What is encoded for a passage; part of a vector's identity, as another recipe gives other vectors."""
@@ -64,8 +65,8 @@ PACKAGED = {
 
 
 def default() -> str:
-    """Name the model that is taken where none is: e5 where its package is to be had, on Linux with x86-64."""
-    return E5 if importlib.util.find_spec(PACKAGED[E5].package) else MINILM
+    """Name what is taken where no model is: both, where e5's package is to be had, on Linux with x86-64."""
+    return BOTH if importlib.util.find_spec(PACKAGED[E5].package) else MINILM
 
 
 @dataclass(frozen=True, slots=True)

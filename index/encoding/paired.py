@@ -37,6 +37,11 @@ class PairedEmbedder:
         self._first, self._second, self._languages = first, second, languages
 
     @property
+    def parts(self) -> tuple[Embedder, Embedder]:
+        """The two models, each of which may have read a passage already."""
+        return self._first, self._second
+
+    @property
     def id(self) -> str:
         """Identity of the passages' vectors; up to its `@` it is what names the pair to `resolve`."""
         names, ways = zip(*(one.id.split("@", 1) for one in (self._first, self._second)), strict=True)
@@ -54,9 +59,9 @@ class PairedEmbedder:
         return HALF * (own * self._first.unrelated + other * self._second.unrelated)
 
     def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Floats:
-        """Encode passages, see `Embedder`; progress is the second model's, by which all is done."""
-        halves = self._first.encode_passages(texts), self._second.encode_passages(texts, progress)
-        return np.concatenate(halves, axis=1) * np.float32(HALF)
+        """Encode passages, see `Embedder`; progress is told a text for two readings, one by either model."""
+        told = halved(progress)
+        return joined(*(model.encode_passages(texts, told) for model in self.parts))
 
     def encode_question(self, question: str) -> Floats:
         """Encode one question, see `Embedder`; what the second does not understand it leaves at zero."""
@@ -77,3 +82,29 @@ class PairedEmbedder:
         counts = [1 / max(1 - one.unrelated, NARROWEST) for one in (self._first, self._second)]
         length = math.hypot(*counts)
         return counts[0] / length, counts[1] / length
+
+
+def joined(first: Floats, second: Floats) -> Floats:
+    """Put two models' vectors of the same passages side by side.
+
+    Args:
+        first, second: shapes (passages, dimensions of each), rows of unit length.
+
+    Returns:
+        Shape (passages, sum of both dimensions), float32, rows of unit length.
+    """
+    return np.concatenate((first, second), axis=1) * np.float32(HALF)
+
+
+def halved(progress: Callable[[int], None] | None) -> Callable[[int], None] | None:
+    """Give what counts readings by two models and tells of texts: one for every two, so that the sum is right."""
+    if progress is None:
+        return None
+    tell, readings = progress, 0
+
+    def count(texts: int) -> None:
+        nonlocal readings
+        before, readings = readings, readings + texts
+        tell(readings // 2 - before // 2)
+
+    return count

@@ -10,6 +10,7 @@ import numpy as np
 
 from corpus.store import ArticleStore
 from index.encoding.embedding import Embedder, Floats
+from index.encoding.paired import PairedEmbedder, halved, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Encoded:
     Attributes:
         vectors: shape (texts, dimensions), float32.
         keys: hash of each text, for `Entry.encoded`.
-        fresh: how many distinct texts the model had to read.
+        fresh: how many distinct texts the model had to read; of two as one, at least one of them.
     """
 
     vectors: Floats
@@ -47,8 +48,9 @@ def encode(
 
     Args:
         texts: as `passage_text` makes them.
-        embedder: the model; where nothing is new it is not asked, so it need not be loaded.
-        store: what is searched for vectors of the same model, and of no other.
+        embedder: the model; where nothing is new it is not asked, so it need not be loaded. Of two models as one,
+            each reads only what it has not read by itself either.
+        store: what is searched for vectors of the same model, or of one of the two that it is made of.
         known: vectors of the same model by the hash of their text, on their way into the store.
         progress: told by the model how many texts it has read since the last time.
     """
@@ -58,7 +60,16 @@ def encode(
     found |= store.encoded(embedder.id, [each for each in by_key if each not in found]) if by_key else {}
     missing = [each for each in by_key if each not in found]
     if missing:
-        made = embedder.encode_passages([by_key[each] for each in missing], progress)
+        made = _read([by_key[each] for each in missing], embedder, store, progress)
         found |= dict(zip(missing, made, strict=True))
     vectors = np.array([found[each] for each in keys], np.float32) if keys else np.empty((0, embedder.dimensions))
     return Encoded(vectors.astype(np.float32, copy=False), keys, len(missing))
+
+
+def _read(
+    texts: Sequence[str], embedder: Embedder, store: ArticleStore, progress: Callable[[int], None] | None
+) -> Floats:
+    if not isinstance(embedder, PairedEmbedder):
+        return embedder.encode_passages(texts, progress)
+    told = halved(progress)
+    return joined(*(encode(texts, model, store, progress=told).vectors for model in embedder.parts))

@@ -10,7 +10,7 @@ import pytest
 
 from corpus.article import Filters, Scope
 from eval.gold import Gold, load
-from index.encoding.models import E5
+from index.encoding.models import default
 from qa import weights
 from qa.desk import Desk, DeskConfig
 from qa.question import Question
@@ -28,7 +28,7 @@ Placed = dict[str, dict[str, tuple[bool, bool]]]
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     folder = tmp_path_factory.mktemp("languages")
-    opened = Desk(DeskConfig(folder / "data", E5, cache=folder / "cache", ranking=weights.load().ranking))
+    opened = Desk(DeskConfig(folder / "data", default(), cache=folder / "cache", ranking=weights.load().ranking))
     opened.intake().paths([SAMPLE])
     opened.ready()
     yield opened

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from corpus.store import ArticleStore
+from index.encoding import reuse
 from index.encoding.embedding import Embedder, Floats
+from index.encoding.paired import PairedEmbedder
 from index.engine import Limits
 from index.errors import ModelMissing
 from qa.models import Models
@@ -34,6 +37,23 @@ class Slow(HashingEmbedder):
             raise RuntimeError("out of memory")
         self.read += len(texts)
         return -super().encode_passages(texts)  # other vectors, so that a mix would show
+
+
+class Counting(HashingEmbedder):
+    """A model that has read the store; counts what it reads again."""
+
+    id = "counting@64"
+    read = 0
+
+    def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Floats:
+        self.read += len(texts)
+        return super().encode_passages(texts)
+
+
+class Second(Slow):
+    """A model that another stands beside."""
+
+    id = "second@64"
 
 
 @pytest.fixture
@@ -156,4 +176,23 @@ def test_vectors_of_each_model_stay_its_own(filled: ArticleStore) -> None:
         assert one is not None
         assert other is not None
         np.testing.assert_allclose(one, -other, atol=1e-3)
+    made.close()
+
+
+@pytest.mark.parametrize("background", [True, False])
+def test_a_second_model_beside_the_one_that_answers_reads_alone(store: ArticleStore, background: bool) -> None:
+    for at in range(5):
+        entry = Release(f"{at}.txt", f"The port of place{at} opened.").entry(Counting.id)
+        store.put([replace(entry, encoded=[reuse.key(span.of(entry.draft.text)) for span in entry.spans])])
+    first, second = Counting(), Second()
+    second.let.set()
+    both = PairedEmbedder(first, second, None)
+    made = models(store, both, background, lambda model: first if model == first.id else None)
+    if background:
+        assert made.current.embedder is first
+        shifted(made)
+    made.ready()
+    assert made.current.embedder is both
+    assert (first.read, second.read) == (0, store.count_passages())
+    assert store.models() == {first.id: 5, both.id: 5}
     made.close()

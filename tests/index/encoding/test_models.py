@@ -10,7 +10,7 @@ import pytest
 
 from index.encoding import models
 from index.encoding.embedding import TransformerEmbedder
-from index.encoding.models import E5, MINILM, PACKAGED, RECIPE, Packaged, default, resolve, sha256_of, verify
+from index.encoding.models import BOTH, E5, MINILM, PACKAGED, RECIPE, Packaged, default, resolve, sha256_of, verify
 from index.errors import ModelDamaged, ModelMissing
 
 WEIGHTS = b"weights of a model" * 1000
@@ -38,9 +38,9 @@ def test_the_default_model_is_there_and_whole() -> None:
     assert sha256_of(Path(model.location) / "model.safetensors") == model.sha256
 
 
-def test_where_none_is_named_e5_is_taken_if_its_package_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_none_is_named_both_are_taken_if_e5s_package_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(PACKAGED, E5, replace(PACKAGED[E5], package="json"))
-    assert default() == E5
+    assert default() == BOTH == f"{E5}+{MINILM}"
     monkeypatch.setitem(PACKAGED, E5, replace(PACKAGED[E5], package="no_such_package"))
     assert default() == MINILM
 

@@ -15,7 +15,7 @@ from index.encoding.embedding import Floats
 from index.encoding.encoders import quickest
 from index.encoding.kept import keep, listed
 from index.encoding.models import E5, MINILM, Model, resolve
-from index.encoding.paired import HALF, PairedEmbedder
+from index.encoding.paired import HALF, PairedEmbedder, halved, joined
 from index.errors import ModelMissing
 
 ENGLISH = frozenset({"en"})
@@ -111,6 +111,43 @@ def test_every_text_is_told_once_and_none_is_fine() -> None:
     assert both.encode_passages(["one", "two", "three"], told.append).shape == (3, 8)
     assert sum(told) == 3
     assert both.encode_passages([]).shape == (0, 8)
+
+
+@given(st.lists(st.integers(0, 40), max_size=30))
+def test_readings_by_two_are_told_as_texts_and_never_ahead(readings: list[int]) -> None:
+    told: list[int] = []
+    count = halved(told.append)
+    assert count is not None
+    for done, texts in enumerate(readings, 1):
+        count(texts)
+        assert sum(told) == sum(readings[:done]) // 2
+    assert all(texts >= 0 for texts in told)
+    assert halved(None) is None
+
+
+def test_progress_comes_while_the_first_model_reads() -> None:
+    both, _, other = pair()
+    told: list[int] = []
+    read: list[list[int]] = []
+    plain = other.encode_passages
+
+    def late(texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Floats:
+        read.append(list(told))
+        return plain(texts, progress)
+
+    other.encode_passages = late  # type: ignore[method-assign]
+    both.encode_passages(["one", "two", "three", "four"], told.append)
+    assert read == [[2]]
+    assert sum(told) == 4
+
+
+def test_the_same_comes_of_each_models_vectors_put_side_by_side() -> None:
+    both, one, other = pair()
+    texts = ["The port opens in May.", "Le port ouvre en mai."]
+    made = joined(*(model.encode_passages(texts) for model in both.parts))
+    assert both.parts == (one, other)
+    assert made.dtype == np.float32
+    np.testing.assert_array_equal(made, both.encode_passages(texts))
 
 
 def test_its_name_finds_both_models_again() -> None:

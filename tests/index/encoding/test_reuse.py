@@ -11,7 +11,8 @@ from corpus.article import Document, Draft, Span
 from corpus.records import Entry
 from corpus.store import ArticleStore
 from index.encoding import reuse
-from index.encoding.embedding import Floats
+from index.encoding.embedding import Embedder, Floats
+from index.encoding.paired import PairedEmbedder
 from tests.conftest import HashingEmbedder
 
 
@@ -25,7 +26,7 @@ class Watched(HashingEmbedder):
         return super().encode_passages(texts)
 
 
-def keep(store: ArticleStore, path: str, texts: Sequence[str], embedder: Watched) -> None:
+def keep(store: ArticleStore, path: str, texts: Sequence[str], embedder: Embedder) -> None:
     """Store an article whose passages are these texts."""
     made = reuse.encode(texts, embedder, store)
     ends = np.cumsum([len(text) + 1 for text in texts]).tolist()
@@ -96,6 +97,32 @@ def test_what_is_on_its_way_into_the_store_is_not_read_again(store: ArticleStore
     assert made.fresh == 1
     expected = HashingEmbedder().encode_passages([*TEXTS[::-1], "A new one."])
     np.testing.assert_allclose(made.vectors, expected, atol=1e-3)
+
+
+@pytest.mark.parametrize("known", [0, 1])
+def test_two_models_as_one_take_over_what_either_has_read(store: ArticleStore, known: int) -> None:
+    parts = Watched("broad@1"), Watched("english@2")
+    both = PairedEmbedder(*parts, None)
+    keep(store, "a.txt", TEXTS, parts[known])
+    parts[known].read.clear()
+    texts = ["A new one.", *TEXTS]
+    made = reuse.encode(texts, both, store)
+    assert parts[known].read == texts[:1]
+    assert parts[1 - known].read == texts
+    assert made.fresh == 4
+    expected = PairedEmbedder(Watched(), Watched(), None).encode_passages(texts)
+    np.testing.assert_allclose(made.vectors, expected, atol=1e-3)
+    np.testing.assert_allclose(np.linalg.norm(made.vectors, axis=1), 1, atol=1e-3)
+
+
+def test_what_two_models_as_one_have_read_neither_reads_again(store: ArticleStore) -> None:
+    parts = Watched("broad@1"), Watched("english@2")
+    both = PairedEmbedder(*parts, None)
+    keep(store, "a.txt", TEXTS, both)
+    for part in parts:
+        part.read.clear()
+    assert reuse.encode(TEXTS, both, store).fresh == 0
+    assert parts[0].read == parts[1].read == []
 
 
 def test_of_no_texts_no_vectors(store: ArticleStore) -> None:
