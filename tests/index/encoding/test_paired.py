@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 from index.encoding.conversion import damage, folder_of
 from index.encoding.embedding import Floats
-from index.encoding.encoders import quickest
+from index.encoding.encoders import ConvertedEmbedder, quickest
 from index.encoding.kept import keep, listed
 from index.encoding.models import E5, MINILM, Model, resolve
 from index.encoding.paired import HALF, PairedEmbedder, halved, joined
+from index.encoding.questions import DistinctQuestions, means_of
+from index.encoding.unrelated import unrelated
 from index.errors import ModelMissing
 
 ENGLISH = frozenset({"en"})
@@ -182,3 +184,13 @@ def test_damage_of_either_is_told_and_mended(tmp_path: Path) -> None:
 def test_a_pair_of_which_one_is_missing_is_missing(setting: str) -> None:
     with pytest.raises(ModelMissing):
         resolve(setting)
+
+
+@pytest.mark.slow
+def test_where_both_begin_is_where_their_cosines_do(
+    e5_converted: ConvertedEmbedder, converted: ConvertedEmbedder
+) -> None:
+    means = means_of(e5_converted.model)
+    assert means is not None
+    both = PairedEmbedder(DistinctQuestions(e5_converted, means), converted, ENGLISH)
+    assert unrelated(both) == pytest.approx(both.unrelated, abs=0.02)
