@@ -16,10 +16,12 @@ from numpy.typing import NDArray
 
 from corpus.article import Filters, Passage, Scope
 from corpus.records import Indexable
+from index.encoding.foreign import Foreign
 from index.lexical import search
 from index.lexical.lists import Part as Words
 from index.lexical.lists import Weighing
 from index.lexical.statistics import Statistics
+from index.meaning import Ranking, cosines, nearest
 from index.segments.part import MutablePart, Part, Tail, bury
 from index.segments.segment import Segment
 
@@ -27,7 +29,6 @@ Rows = NDArray[np.int64]
 Scores = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Vector = NDArray[np.float32]
-Ranking = tuple[Rows, Scores]
 
 PARALLEL_FROM = 20_000
 """Passages above which words and meaning are searched side by side; below it that takes longer than it saves."""
@@ -46,6 +47,7 @@ class Asked:
         title_weight: what a title's BM25 counts beside the passage's.
         depth: candidates that each side may name.
         also, share: other terms that stand for some of these, and what each of them counts.
+        foreign: how meaning is compared in languages that the vector is not made for.
     """
 
     terms: tuple[str, ...]
@@ -55,6 +57,7 @@ class Asked:
     depth: int
     also: tuple[str, ...] = ()
     share: float = 0.0
+    foreign: Foreign | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +167,7 @@ def _by_words(part: Part, allowed: Bools | None, weighing: Weighing, asked: Aske
 def _by_meaning(part: Part, allowed: Bools | None, asked: Asked) -> Ranking:
     if asked.vector is None:
         return _NOTHING
-    rows, scores = part.vectors.search(asked.vector, _depth(part, asked), allowed)
-    return rows, scores.astype(np.float64)
+    return nearest(part, allowed, asked.vector, asked.foreign, _depth(part, asked))
 
 
 def _depth(part: Part, asked: Asked) -> int:
@@ -182,7 +184,7 @@ def _scored(part: Part, words: Ranking, meaning: Ranking, weighing: Weighing, as
     bm25 = _filled(rows, words, lambda others: search.scores_at(_words(part), weighing, others))
     cosine = np.zeros(len(rows))
     if (vector := asked.vector) is not None:
-        cosine = _filled(rows, meaning, lambda others: part.vectors.scores(vector, others).astype(np.float64))
+        cosine = _filled(rows, meaning, lambda others: cosines(part, others, vector, asked.foreign))
     return Found(part.catalogue.passages_of(rows), bm25, cosine)
 
 

@@ -14,6 +14,7 @@ from corpus.article import Filters, Passage, Scope
 from corpus.store import ArticleStore
 from index import fusion
 from index.collection import Asked, Collection, View
+from index.encoding.foreign import Foreign
 from index.errors import VectorsMissing
 from index.lexical.vocabulary import Vocabulary
 from index.segments.manifest import Manifest
@@ -32,12 +33,14 @@ class Query:
         terms: of `index.analysis`.
         vector: shape (dimensions,), unit length; or None where meaning is not asked for.
         also, share: other terms that stand for some of these, and what each of them counts beside 1 for a term.
+        foreign: how it is compared with releases in languages that the vector is not made for; null: as with all.
     """
 
     terms: tuple[str, ...]
     vector: Floats | None
     also: tuple[str, ...] = ()
     share: float = 0.0
+    foreign: Foreign | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +252,7 @@ class LocalEngine:
             blend.depth,
             query.also,
             query.share,
+            query.foreign,
         )
         found = self._shown.view.find(asked, scope, filters)
         return ranked(found.passages, found.bm25, found.cosine, blend)

@@ -22,6 +22,11 @@ class Method(StrEnum):
     RECIPROCAL_RANK = "rrf"
 
 
+NOTHING = 1e-9
+"""Scores above their floor by no more than this are rounding: a term that stands in every other passage weighs
+nothing, and what is left of that after sums is not to be stretched to a whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fused:
     """One score a candidate, and what each side gave to it, all of shape (candidates,)."""
@@ -45,7 +50,7 @@ def minmax(scores: Scores, low: float = 0.0) -> Scores:
     Returns:
         Shape (candidates,), all zero where no score is above the floor.
     """
-    if not len(scores) or scores.max() <= low:
+    if not len(scores) or scores.max() <= low + NOTHING:
         return np.zeros_like(scores)
     return np.asarray(np.maximum(scores - low, 0) / (scores.max() - low))
 

@@ -9,6 +9,7 @@ from corpus.article import Filters, Scope
 from corpus.records import Telling
 from corpus.store import ArticleStore
 from index.analysis import terms
+from index.encoding.paired import foreign
 from index.engine import Blend, Candidate, Query, pure
 from qa import names
 from qa.models import Bound
@@ -118,7 +119,8 @@ class Finder:
         own = terms(text)
         also = self._names.expand(text, own, scope, question.filters)
         lap("understand")
-        query = Query(tuple(own), bound.embedder.encode_question(also.beside(text)), also.terms, names.WEIGHT)
+        vector = bound.embedder.encode_question(also.beside(text))
+        query = Query(tuple(own), vector, also.terms, names.WEIGHT, foreign(bound.embedder, vector))
         lap("embed")
         found, filters = self._search(query, asked, question.filters, filters, scope, bound)
         if filters == question.filters and asked.period:
@@ -143,7 +145,8 @@ class Finder:
         lap("understand")
         vector = bound.embedder.encode_question(asked.text) if blend.words < 1 else None
         lap("embed")
-        query = Query(tuple(terms(asked.text)), vector)
+        abroad = foreign(bound.embedder, vector) if vector is not None else None
+        query = Query(tuple(terms(asked.text)), vector, foreign=abroad)
         candidates = bound.engine.search(query, scope, question.filters, blend)
         lap("search")
         return Finding(replace(asked, period=None), question.filters, query.terms, candidates)

@@ -14,6 +14,7 @@ from eval.errors import GoldInvalid
 from eval.jsonlines import read
 from index.analysis import terms
 from index.encoding.embedding import Embedder, Floats
+from index.encoding.paired import foreign
 from index.engine import Query
 
 TITLES = 50
@@ -45,7 +46,11 @@ def texts(gold: Sequence[Path], store: ArticleStore) -> list[str]:
 
 def queries(asked: Sequence[str], embedder: Embedder) -> list[Query]:
     """Make of questions what an engine takes."""
-    return [Query(tuple(terms(text)), embedder.encode_question(text)) for text in asked]
+    vectors = [embedder.encode_question(text) for text in asked]
+    return [
+        Query(tuple(terms(text)), vector, foreign=foreign(embedder, vector))
+        for text, vector in zip(asked, vectors, strict=True)
+    ]
 
 
 def save(path: Path, asked: Sequence[Query]) -> None:

@@ -10,6 +10,7 @@ from corpus.article import Article, Filters, Passage, Scope
 from eval.gold import Gold
 from eval.workspace import of_folder
 from index.analysis import terms
+from index.encoding.paired import foreign
 from index.engine import Blend, Query
 from qa.desk import Desk, DeskConfig
 from qa.ingest import Progress
@@ -98,7 +99,8 @@ def search(
     desk: Desk, question: str, places: Mapping[str, str], articles: Mapping[str, Article], depth: int = DEPTH
 ) -> tuple[Found, ...]:
     """Find the first passages for a question, cosines counted from where the model's begin."""
-    query = Query(tuple(terms(question)), desk.embedder.encode_question(question))
+    vector = desk.embedder.encode_question(question)
+    query = Query(tuple(terms(question)), vector, foreign=foreign(desk.embedder, vector))
     blend: Blend = replace(desk.config.blend, low_cosine=desk.embedder.unrelated)
     candidates = desk.engine.search(query, Scope.everything(), Filters(), blend)[:depth]
     return tuple(

@@ -13,12 +13,18 @@ import numpy as np
 
 from corpus.fields.asked import language
 from index.encoding.embedding import Embedder, Floats
+from index.encoding.foreign import Foreign
 
 HALF = 2**-0.5
 """What each half of a passage is scaled by, so that the whole is of unit length."""
 
 NARROWEST = 0.05
 """Least distance of unrelated texts from equal ones that is believed of a model."""
+
+
+def foreign(embedder: Embedder, question: Floats) -> Foreign | None:
+    """Say how a model's question is compared with passages that part of it does not understand; see `Foreign`."""
+    return embedder.foreign(question) if isinstance(embedder, PairedEmbedder) else None
 
 
 class PairedEmbedder:
@@ -73,6 +79,27 @@ class PairedEmbedder:
             own = self.unrelated / (HALF * floor)
         vector[: self._first.dimensions] = own * self._first.encode_question(question)
         return vector
+
+    def foreign(self, question: Floats) -> Foreign | None:
+        """Say how a question is compared with passages that the second model does not understand.
+
+        By the first model alone, whose cosines are stretched so that they begin and end where those of both do.
+
+        Args:
+            question: shape (dimensions,), from `encode_question`.
+
+        Returns:
+            None where the second understands every passage, or does not understand the question: then all are
+            compared by the first already.
+        """
+        if self._languages is None or not question[self._first.dimensions :].any():
+            return None
+        own, other = self._shares()
+        first, second = 1 - self._first.unrelated, 1 - self._second.unrelated
+        stretch = 1 + other * second / (own * first) if first > 0 else 1.0
+        vector = np.zeros_like(question)
+        vector[: self._first.dimensions] = stretch * question[: self._first.dimensions]
+        return Foreign(self._languages, vector, self.unrelated - HALF * stretch * own * self._first.unrelated)
 
     def _understood(self, question: str) -> bool:
         return self._languages is None or language(question) in (None, *self._languages)

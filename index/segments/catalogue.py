@@ -109,6 +109,22 @@ class Catalogue:
             rows[self.columns.first[slot] : self.columns.first[slot + 1]] = False
         return rows
 
+    def speaking_none_of(self, languages: frozenset[str]) -> Bools | None:
+        """Tell which rows are of articles in other languages alone; where no language is told, that is not known.
+
+        Returns:
+            Shape (rows,); None where there are none.
+        """
+        columns = self.columns
+        others = [name for name in columns.languages if name not in languages]
+        if not others:
+            return None
+        slots = np.zeros(columns.slots, np.bool_)
+        for names, speaking in ((others, True), (languages, False)):
+            for name in names:
+                slots[columns.speakers(name)] = speaking
+        return np.repeat(slots, self._sizes) if slots.any() else None
+
     def _narrowed(self, scope: Scope, filters: Filters) -> Bools | None:
         """Tell for each slot what sources, days and language allow; None where none of them is asked for."""
         columns, conditions = self.columns, []

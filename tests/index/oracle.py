@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -18,6 +18,7 @@ from corpus.store.articles import FILE, ArticleStore
 from index import fusion
 from index.analysis import terms
 from index.encoding.embedding import passage_text
+from index.encoding.foreign import Foreign
 from index.engine import Blend, Candidate, Query, SearchEngine
 from index.lexical.statistics import EPSILON, K1, B
 from tests.conftest import HashingEmbedder
@@ -84,6 +85,24 @@ def query(text: str) -> Query:
     return Query(tuple(terms(text)), EMBEDDER.encode_question(text))
 
 
+def query_abroad(text: str) -> Query:
+    """A question whose vector is made for English alone."""
+    asked = query(text)
+    assert asked.vector is not None
+    return replace(asked, foreign=Foreign(frozenset({"en"}), (0.5 * asked.vector[::-1]).astype(np.float32), 0.25))
+
+
+def cosine_of(row: Indexable, at: int, asked: Query) -> float:
+    """Compare a passage with a question, by the vector that is for its release's languages."""
+    assert row.vectors is not None
+    assert asked.vector is not None
+    vector, offset, foreign = asked.vector, 0.0, asked.foreign
+    told = {row.article.language, *row.article.languages} - {None}
+    if foreign is not None and told and told.isdisjoint(foreign.understood):
+        vector, offset = foreign.vector, foreign.offset
+    return float(row.vectors[at].astype(np.float64) @ vector) + offset
+
+
 def found_ids(candidates: Sequence[Candidate]) -> set[str]:
     return {candidate.passage.article_id for candidate in candidates}
 
@@ -137,9 +156,7 @@ def exhaustive(
     for (row, at), body, score in zip(every, bodies, bm25(bodies, asked.terms), strict=True):
         title, title_score = by_title[row.article.id]
         counts = [*body, *title] if blend.words and blend.title else body
-        assert row.vectors is not None
-        assert asked.vector is not None
-        cosine = float(row.vectors[at].astype(np.float64) @ asked.vector) if blend.words < 1 else 0.0
+        cosine = cosine_of(row, at, asked) if blend.words < 1 else 0.0
         whole = score + (blend.title * title_score if blend.words else 0.0)
         matched = not {*asked.terms}.isdisjoint(counts)
         known.append(Known(row.passages[at], whole, matched, cosine, shown(row.article, scope, filters)))
@@ -166,8 +183,14 @@ def assert_equals_the_oracle(
 ) -> None:
     with store.snapshot(EMBEDDER.id) as (_, stream):
         rows = list(stream)
-    expected = exhaustive(rows, query(text), scope, filters, blend)
-    candidates = engine.search(query(text), scope, filters, blend)
+    for asked in (query(text), query_abroad(text)):
+        candidates = engine.search(asked, scope, filters, blend)
+        _assert_equal(candidates, exhaustive(rows, asked, scope, filters, blend))
+        standing = {passage.number: passage for row in rows for passage in row.passages}
+        assert all(standing[one.passage.number] == one.passage for one in candidates)
+
+
+def _assert_equal(candidates: Sequence[Candidate], expected: Mapping[int, tuple[float, float, float]]) -> None:
     by_number = {one.passage.number: (one.score, one.bm25, one.cosine) for one in candidates}
     assert len(by_number) == len(candidates)
     assert by_number.keys() == expected.keys()
@@ -178,8 +201,6 @@ def assert_equals_the_oracle(
         np.testing.assert_allclose(scores, expected[number], rtol=1e-5, atol=min(blur, 1.0))
         np.testing.assert_allclose(scores[2], expected[number][2], rtol=1e-5, atol=1e-6)
         np.testing.assert_allclose(scores[1], expected[number][1], rtol=1e-9, atol=1e-12)
-    standing = {passage.number: passage for row in rows for passage in row.passages}
-    assert all(standing[one.passage.number] == one.passage for one in candidates)
     assert candidates == sorted(candidates, key=lambda one: (-one.score, one.passage.number))
     for one in candidates:
         assert one.words + one.meaning == pytest.approx(one.score)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from index.fusion import RANK_CONSTANT, Method, fuse, minmax, reciprocal_rank
+from index.fusion import NOTHING, RANK_CONSTANT, Method, fuse, minmax, reciprocal_rank
 
 Scores = NDArray[np.float64]
 VALUES = st.floats(-1e6, 1e6).map(lambda value: round(value, 3))
@@ -23,7 +23,7 @@ def test_minmax_lies_between_0_and_1_and_keeps_the_order(scores: Scores, low: fl
     assert stretched.shape == scores.shape
     assert ((stretched >= 0) & (stretched <= 1)).all()
     assert (np.diff(stretched[np.argsort(scores)]) >= 0).all()
-    if len(scores) and scores.max() > low:
+    if len(scores) and scores.max() > low + NOTHING:
         assert stretched.max() == 1.0
         assert (stretched[scores <= low] == 0).all()
     else:
@@ -40,6 +40,7 @@ def test_minmax_lies_between_0_and_1_and_keeps_the_order(scores: Scores, low: fl
         ([0.0, 0.0], 0.0, [0.0, 0.0]),
         ([-2.0, -1.0], 0.0, [0.0, 0.0]),
         ([0.2, 0.2], 0.2, [0.0, 0.0]),
+        ([1.4e-17, -1.4e-17], 0.0, [0.0, 0.0]),
         ([], 0.0, []),
     ],
 )

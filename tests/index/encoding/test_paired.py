@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from index.encoding.embedding import Floats
 from index.encoding.encoders import ConvertedEmbedder, quickest
 from index.encoding.kept import keep, listed
 from index.encoding.models import E5, MINILM, Model, resolve
-from index.encoding.paired import HALF, PairedEmbedder, halved, joined
+from index.encoding.paired import HALF, PairedEmbedder, foreign, halved, joined
 from index.encoding.questions import DistinctQuestions, means_of
 from index.encoding.unrelated import unrelated
 from index.errors import ModelMissing
@@ -184,6 +185,35 @@ def test_damage_of_either_is_told_and_mended(tmp_path: Path) -> None:
 def test_a_pair_of_which_one_is_missing_is_missing(setting: str) -> None:
     with pytest.raises(ModelMissing):
         resolve(setting)
+
+
+@given(st.floats(0, 0.95), st.floats(0, 0.95), st.floats(0, 1))
+def test_passages_that_the_second_does_not_understand_begin_and_end_where_all_others_do(
+    first: float, second: float, way: float
+) -> None:
+    both, one, _ = pair(first, second)
+    asked = both.encode_question("what was agreed at the port?")
+    abroad = foreign(both, asked)
+    assert abroad is not None
+    assert abroad.understood == ENGLISH
+    told = one.encode_question("what was agreed at the port?")
+    across = one.encode_question("something else")
+    across -= (across @ told) * told
+    across /= np.linalg.norm(across)
+    likeness = first + way * (1 - first)
+    passage = np.zeros(both.dimensions, np.float32)
+    passage[: one.dimensions] = HALF * (likeness * told + math.sqrt(max(0.0, 1 - likeness**2)) * across)
+    top = HALF * sum(np.linalg.norm(half) for half in (asked[:5], asked[5:]))
+    found = float(passage @ abroad.vector) + abroad.offset
+    assert found == pytest.approx(both.unrelated + way * (top - both.unrelated), abs=1e-5)
+
+
+def test_where_one_model_answers_all_passages_are_compared_alike() -> None:
+    both, one, _ = pair()
+    assert foreign(both, both.encode_question("Qui a signé l'accord avec le port ?")) is None
+    assert foreign(one, one.encode_question("what was agreed?")) is None
+    everywhere = pair(languages=None)[0]
+    assert foreign(everywhere, everywhere.encode_question("what was agreed?")) is None
 
 
 @pytest.mark.slow
