@@ -32,14 +32,23 @@ def nearest(part: Part, allowed: Bools | None, vector: Floats, foreign: Foreign 
     if foreign is None or other is None:
         rows, scores = part.vectors.search(vector, depth, allowed)
         return rows, scores.astype(np.float64)
-    own = ~other if allowed is None else allowed & ~other
     theirs = other if allowed is None else allowed & other
-    first, one = part.vectors.search(vector, depth, own)
+    first, one = _own(part, allowed, vector, other, depth)
     second, two = part.vectors.search(foreign.vector, depth, theirs)
     rows = np.concatenate([first, second])
     cosine = np.concatenate([one.astype(np.float64), two.astype(np.float64) + foreign.offset])
     order = np.lexsort((rows, -cosine))[:depth]
     return rows[order], cosine[order]
+
+
+def _own(part: Part, allowed: Bools | None, vector: Floats, other: Bools, depth: int) -> tuple[Rows, Floats]:
+    """Find the nearest of the rows that are not in other languages."""
+    rows, scores = part.vectors.search(vector, depth, allowed)
+    kept = ~other[rows]
+    if kept.all() or len(rows) < depth:
+        return rows[kept], scores[kept]
+    # Those in other languages took places of these. That is rare, and a search of half the rows takes longer.
+    return part.vectors.search(vector, depth, ~other if allowed is None else allowed & ~other)
 
 
 def cosines(part: Part, rows: Rows, vector: Floats, foreign: Foreign | None) -> Scores:

@@ -19,6 +19,7 @@ from corpus.store.articles import REMOVED_BY_HAND, RETURNS, ArticleStore
 from index.encoding.embedding import Embedder, TransformerEmbedder
 from index.encoding.encoders import quickest
 from index.encoding.models import MINILM, default, resolve
+from index.encoding.precedence import PRECEDENCE
 from index.engine import Blend, Limits, SearchEngine
 from index.errors import VectorsMissing
 from qa import answer, citation
@@ -280,19 +281,21 @@ class Desk:
         asked = understand(question, scope.as_of or scope.now.date())
         model = self._models.current
         self._refresh(model.engine)
-        finding = self._finder.find(question, asked, scope, model, clock.lap)
-        stories = Stories(self.store, scope, finding.filters, finding.terms, question.stories)
-        chosen = stories.spread(finding.candidates, question.per_article)
-        proven, held_back = citation.prove(chosen, question.k, self.store, scope)
-        if scope.as_of is not None:
-            proven, spoilt = citation.as_stored(as_it_was(proven, self.store, scope))
-            held_back += spoilt
-        passages = answer.found(proven, frozenset(finding.terms), stories.others)
+        with PRECEDENCE.question():
+            finding = self._finder.find(question, asked, scope, model, clock.lap)
+            stories = Stories(self.store, scope, finding.filters, finding.terms, question.stories)
+            chosen = stories.spread(finding.candidates, question.per_article)
+            proven, held_back = citation.prove(chosen, question.k, self.store, scope)
+            if scope.as_of is not None:
+                proven, spoilt = citation.as_stored(as_it_was(proven, self.store, scope))
+                held_back += spoilt
+            passages = answer.found(proven, frozenset(finding.terms), stories.others)
         self.held_back += held_back
         yield (reply := Reply(finding, passages, held_back, clock.total()))
         archive = Archive(model.engine, self.store, scope)
         ranked = question.mode == "ranked"
-        answered = self._composer.compose(finding, proven, archive, question.caution) if ranked else None
+        with PRECEDENCE.question():
+            answered = self._composer.compose(finding, proven, archive, question.caution) if ranked else None
         clock.lap("answer")
         yield replace(reply, took_ms=clock.total(), answer=answered)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import cycle, islice
 
 import numpy as np
@@ -112,7 +113,8 @@ def _recalls(
     for query, narrowed in zip(asked[:JUDGED], filters, strict=False):
         if query.vector is None:
             continue
-        candidates = engine.search(query, Scope.everything(), narrowed, pure(blend, "dense"))
+        alike = replace(query, foreign=None)  # all compared by one vector, as the oracle does
+        candidates = engine.search(alike, Scope.everything(), narrowed, pure(blend, "dense"))
         best = sorted(candidates, key=lambda candidate: -candidate.cosine)
         found.append(recall(exact, query.vector, narrowed, [one.passage.number for one in best]))
     return found

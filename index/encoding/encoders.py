@@ -17,6 +17,7 @@ from index.encoding.embedding import Embedder, Floats, TransformerEmbedder
 from index.encoding.models import Model
 from index.encoding.padding import batches, padded
 from index.encoding.paired import PairedEmbedder
+from index.encoding.precedence import PRECEDENCE
 from index.encoding.questions import DistinctQuestions, means_of
 from index.encoding.runtime import Network, Tokens
 from index.encoding.tokenizing import TextTokenizer, tokenizer
@@ -108,11 +109,11 @@ class ConvertedEmbedder:
     def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Floats:
         """Encode passages, see `Embedder`."""
         self._cut += sum(map(len, texts))
-        if self._cut > MANY:
+        if self._cut > MANY and not PRECEDENCE.asked_lately:  # questions would stand still for that second
             self._tokenizer.read_whole()
         vectors = np.empty((len(texts), self.dimensions), np.float32)
         begun: deque[list[int]] = deque()
-        for rows in self._many.each(self._tokens(texts, begun)):
+        for rows in self._many.each(self._tokens(texts, begun), _room):
             places = begun.popleft()
             vectors[places] = _unit(rows)
             if progress:
@@ -129,6 +130,7 @@ class ConvertedEmbedder:
             for batch in batches([one for _, one in alike]):
                 begun.append([place for place, _ in alike[: len(batch)]])
                 alike = alike[len(batch) :]
+                PRECEDENCE.give_way()
                 yield padded(batch)
 
     def encode_question(self, question: str) -> Floats:
@@ -136,6 +138,11 @@ class ConvertedEmbedder:
         encoded = self._tokenizer.encode([self._files.query + question])
         vector: Floats = _unit(self._single.one(*padded(encoded)))[0]
         return vector
+
+
+def _room() -> int:
+    """Say how many batches may be begun now."""
+    return 1 if PRECEDENCE.asked_lately else runtime.BEGUN
 
 
 def _unit(rows: Floats) -> Floats:

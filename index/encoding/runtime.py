@@ -7,7 +7,7 @@ import sys
 import threading
 import warnings
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -26,6 +26,9 @@ Floats = NDArray[np.float32]
 
 STREAMS = 2
 """Batches computed at once when there are many; each then has a share of the cores to itself."""
+
+BEGUN = 2 * STREAMS
+"""Batches begun at once, so that none is waited for."""
 
 
 def _core() -> Any:
@@ -136,17 +139,25 @@ class Network:
         request.infer([tokens, mask])
         return np.array(request.get_output_tensor(0).data, np.float32)
 
-    def each(self, batches: Iterable[tuple[Tokens, Tokens]]) -> Iterator[Floats]:
-        """Compute batches, several at once; yields their results in order."""
+    def each(
+        self, batches: Iterable[tuple[Tokens, Tokens]], most: Callable[[], int] = lambda: BEGUN
+    ) -> Iterator[Floats]:
+        """Compute batches, several at once; yields their results in order.
+
+        Args:
+            batches: token ids and masks, as `one` takes them.
+            most: asked before each batch how many may be begun, it among them.
+        """
         # Not the library's own queue: its thread of callbacks now and then aborts the process as it ends.
         busy: deque[Any] = deque()
+        idle: list[Any] = []
         for tokens, mask in batches:
-            request = busy.popleft() if len(busy) == STREAMS * 2 else None
-            if request is not None:
-                request.wait()
-                yield np.array(request.get_output_tensor(0).data, np.float32)
-            else:
-                request = self._compiled.create_infer_request()
+            room = most()
+            while len(busy) >= max(1, room):
+                idle.append(busy.popleft())
+                idle[-1].wait()
+                yield np.array(idle[-1].get_output_tensor(0).data, np.float32)
+            request = idle.pop() if idle else self._compiled.create_infer_request()
             request.start_async([tokens, mask])
             busy.append(request)
         for request in busy:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,12 +16,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.encoding import conversion, kept, padding, runtime
+from index.encoding import conversion, encoders, kept, padding, precedence, runtime
 from index.encoding.conversion import Converted
 from index.encoding.embedding import TransformerEmbedder
 from index.encoding.encoders import GROUP, ConvertedEmbedder, quickest
 from index.encoding.models import E5, MINILM, Model, resolve
 from index.encoding.padding import BATCH_TOKENS, MULTIPLE
+from index.encoding.precedence import Precedence
 from index.errors import ModelDamaged, NotConvertible
 from tests.conftest import ROOT
 from tests.index.encoding.test_embedding import TEXTS
@@ -190,11 +192,11 @@ class _Sums:
     def one(self, tokens: Any, mask: Any) -> Any:
         return np.stack([(tokens * mask).sum(axis=1), mask.sum(axis=1)], axis=1).astype(np.float32)
 
-    def each(self, batches: Any) -> Any:
+    def each(self, batches: Any, most: Callable[[], int]) -> Any:
         waiting: list[Any] = []
         for batch in batches:  # as the real one, it asks for the next before it gives the first
             waiting.append(self.one(*batch))
-            if len(waiting) > 3:
+            if len(waiting) > most() - 1:
                 yield waiting.pop(0)
         yield from waiting
 
@@ -214,6 +216,21 @@ def test_each_vector_stands_where_its_text_stood(texts: list[list[int]]) -> None
     expected = np.array([[sum(text) + len(text), len(text)] for text in texts], np.float64).reshape(-1, 2)
     np.testing.assert_allclose(found, expected / np.linalg.norm(expected, axis=1, keepdims=True), rtol=1e-5)
     assert sum(told) == len(texts)
+
+
+def test_a_vocabulary_is_read_whole_for_many_texts_but_not_while_questions_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encoders, "MANY", 3)
+    monkeypatch.setattr(encoders, "PRECEDENCE", turns := Precedence())
+    monkeypatch.setattr(precedence, "LONGEST", 0.01)
+    embedder, words = _standing(tmp_path)
+    with turns.question():
+        embedder.encode_passages(["1 2 3 4"])
+    assert not words.whole
+    monkeypatch.setattr(precedence, "LATELY", 0.0)
+    embedder.encode_passages(["5"])
+    assert words.whole
 
 
 def test_a_model_says_what_goes_before_question_and_passage(tmp_path: Path) -> None:
