@@ -38,7 +38,7 @@ QUERY_BITS = 4
 PART = 1 / 14
 """Share of the rows whose codes an unfiltered question looks at."""
 
-LEAST = 20_000
+LEAST = 40_000
 """Rows it looks at where that share is less."""
 
 FILTERED = 2.0

@@ -16,7 +16,7 @@ from index.encoding.embedding import Embedder, Floats
 from index.encoding.foreign import Foreign
 
 HALF = 2**-0.5
-"""What each half of a passage is scaled by, so that the whole is of unit length."""
+"""What each half of a question is scaled by, so that the whole is of unit length."""
 
 NARROWEST = 0.05
 """Least distance of unrelated texts from equal ones that is believed of a model."""
@@ -49,9 +49,9 @@ class PairedEmbedder:
 
     @property
     def id(self) -> str:
-        """Identity of the passages' vectors; up to its `@` it is what names the pair to `resolve`."""
+        """Identity of the passages' vectors, with the first's share; up to its `@` it names the pair to `resolve`."""
         names, ways = zip(*(one.id.split("@", 1) for one in (self._first, self._second)), strict=True)
-        return f"{'+'.join(names)}@{'+'.join(ways)}"
+        return f"{'+'.join(names)}@{'+'.join(ways)}+{self._shares()[0]:.3f}"
 
     @property
     def dimensions(self) -> int:
@@ -67,17 +67,32 @@ class PairedEmbedder:
     def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Floats:
         """Encode passages, see `Embedder`; progress is told a text for two readings, one by either model."""
         told = halved(progress)
-        return joined(*(model.encode_passages(texts, told) for model in self.parts))
+        return self.joined(*(model.encode_passages(texts, told) for model in self.parts))
+
+    def joined(self, first: Floats, second: Floats) -> Floats:
+        """Put both models' vectors of the same passages side by side, each as long as it counts.
+
+        Passages have the shares, not questions: what lies together then does so by the measure of questions, and a
+        quantised index finds nearly all by looking at a fifth of it (recall at 10 .97; .92 with equal halves).
+
+        Args:
+            first, second: shapes (passages, dimensions of each), rows of unit length.
+
+        Returns:
+            Shape (passages, sum of both dimensions), float32, rows of unit length.
+        """
+        own, other = self._shares()
+        return np.concatenate((np.float32(own) * first, np.float32(other) * second), axis=1)
 
     def encode_question(self, question: str) -> Floats:
         """Encode one question, see `Embedder`; what the second does not understand it leaves at zero."""
-        own, other = self._shares()
+        length = HALF
         vector = np.zeros(self.dimensions, np.float32)
         if self._understood(question):
-            vector[self._first.dimensions :] = other * self._second.encode_question(question)
+            vector[self._first.dimensions :] = HALF * self._second.encode_question(question)
         elif floor := self._first.unrelated:
-            own = self.unrelated / (HALF * floor)
-        vector[: self._first.dimensions] = own * self._first.encode_question(question)
+            length = self.unrelated / (self._shares()[0] * floor)
+        vector[: self._first.dimensions] = length * self._first.encode_question(question)
         return vector
 
     def foreign(self, question: Floats) -> Foreign | None:
@@ -105,22 +120,10 @@ class PairedEmbedder:
         return self._languages is None or language(question) in (None, *self._languages)
 
     def _shares(self) -> tuple[float, float]:
-        """Give what each cosine counts; the squares sum to 1, so that a question is of unit length."""
+        """Give what each cosine counts; the squares sum to 1, so that a passage is of unit length."""
         counts = [1 / max(1 - one.unrelated, NARROWEST) for one in (self._first, self._second)]
         length = math.hypot(*counts)
         return counts[0] / length, counts[1] / length
-
-
-def joined(first: Floats, second: Floats) -> Floats:
-    """Put two models' vectors of the same passages side by side.
-
-    Args:
-        first, second: shapes (passages, dimensions of each), rows of unit length.
-
-    Returns:
-        Shape (passages, sum of both dimensions), float32, rows of unit length.
-    """
-    return np.concatenate((first, second), axis=1) * np.float32(HALF)
 
 
 def halved(progress: Callable[[int], None] | None) -> Callable[[int], None] | None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from corpus.store import ArticleStore
 from index.encoding.embedding import Embedder, Floats
-from index.encoding.paired import PairedEmbedder, halved, joined
+from index.encoding.paired import PairedEmbedder, halved
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +72,4 @@ def _read(
     if not isinstance(embedder, PairedEmbedder):
         return embedder.encode_passages(texts, progress)
     told = halved(progress)
-    return joined(*(encode(texts, model, store, progress=told).vectors for model in embedder.parts))
+    return embedder.joined(*(encode(texts, model, store, progress=told).vectors for model in embedder.parts))

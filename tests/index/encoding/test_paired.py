@@ -16,7 +16,7 @@ from index.encoding.embedding import Floats
 from index.encoding.encoders import ConvertedEmbedder, quickest
 from index.encoding.kept import keep, listed
 from index.encoding.models import E5, MINILM, Model, resolve
-from index.encoding.paired import HALF, PairedEmbedder, foreign, halved, joined
+from index.encoding.paired import HALF, PairedEmbedder, foreign, halved
 from index.encoding.questions import DistinctQuestions, means_of
 from index.encoding.unrelated import unrelated
 from index.errors import ModelMissing
@@ -66,19 +66,19 @@ def test_vectors_are_of_unit_length_and_their_cosine_is_both(
     assert np.linalg.norm(asked) == pytest.approx(1, abs=1e-5)
     assert np.linalg.norm(kept) == pytest.approx(1, abs=1e-5)
     cosines = [model.encode_passages([passage])[0] @ model.encode_question(question) for model in (one, other)]
-    shares = [np.linalg.norm(asked[:5]), np.linalg.norm(asked[5:])]
+    shares = [np.linalg.norm(kept[:5]), np.linalg.norm(kept[5:])]
     assert asked @ kept == pytest.approx(HALF * np.dot(shares, cosines), abs=1e-5)
 
 
 def test_a_model_whose_cosines_lie_close_together_counts_as_much_as_one_whose_lie_apart() -> None:
-    asked = pair(0.75, 0.0)[0].encode_question("what was agreed?")
-    assert np.linalg.norm(asked[:5]) == pytest.approx(4 * np.linalg.norm(asked[5:]), rel=1e-5)
+    kept = pair(0.75, 0.0)[0].encode_passages(["It was agreed to open the port."])[0]
+    assert np.linalg.norm(kept[:5]) == pytest.approx(4 * np.linalg.norm(kept[5:]), rel=1e-5)
 
 
 def test_unrelated_texts_are_as_far_apart_as_both_models_hold_them() -> None:
     both, one, other = pair(0.6, 0.2)
-    asked = both.encode_question("what was agreed?")
-    floors = [np.linalg.norm(asked[:5]) * one.unrelated, np.linalg.norm(asked[5:]) * other.unrelated]
+    kept = both.encode_passages(["It was agreed to open the port."])[0]
+    floors = [np.linalg.norm(kept[:5]) * one.unrelated, np.linalg.norm(kept[5:]) * other.unrelated]
     assert both.unrelated == pytest.approx(HALF * sum(floors), abs=1e-5)
 
 
@@ -147,7 +147,7 @@ def test_progress_comes_while_the_first_model_reads() -> None:
 def test_the_same_comes_of_each_models_vectors_put_side_by_side() -> None:
     both, one, other = pair()
     texts = ["The port opens in May.", "Le port ouvre en mai."]
-    made = joined(*(model.encode_passages(texts) for model in both.parts))
+    made = both.joined(*(model.encode_passages(texts) for model in both.parts))
     assert both.parts == (one, other)
     assert made.dtype == np.float32
     np.testing.assert_array_equal(made, both.encode_passages(texts))
@@ -193,6 +193,8 @@ def test_passages_that_the_second_does_not_understand_begin_and_end_where_all_ot
 ) -> None:
     both, one, _ = pair(first, second)
     asked = both.encode_question("what was agreed at the port?")
+    whole = both.encode_passages(["any"])[0]
+    own = float(np.linalg.norm(whole[:5]))
     abroad = foreign(both, asked)
     assert abroad is not None
     assert abroad.understood == ENGLISH
@@ -202,8 +204,8 @@ def test_passages_that_the_second_does_not_understand_begin_and_end_where_all_ot
     across /= np.linalg.norm(across)
     likeness = first + way * (1 - first)
     passage = np.zeros(both.dimensions, np.float32)
-    passage[: one.dimensions] = HALF * (likeness * told + math.sqrt(max(0.0, 1 - likeness**2)) * across)
-    top = HALF * sum(np.linalg.norm(half) for half in (asked[:5], asked[5:]))
+    passage[: one.dimensions] = own * (likeness * told + math.sqrt(max(0.0, 1 - likeness**2)) * across)
+    top = HALF * (own + float(np.linalg.norm(whole[5:])))
     found = float(passage @ abroad.vector) + abroad.offset
     assert found == pytest.approx(both.unrelated + way * (top - both.unrelated), abs=1e-5)
 
