@@ -14,6 +14,7 @@ from api.chat.models import EFFORTS, model
 from api.chat.schemas import Conversation
 from api.settings import Settings
 from corpus.article import Scope
+from corpus.fields.asked import language
 from qa.answer import Reply, record
 from qa.conversation import hear
 from qa.desk import Desk
@@ -61,4 +62,13 @@ def answered(
     heard = hear(ask, question(sent, settings), asked.earlier, scope.as_of or scope.now.date())
     told = replies.Reply.model_validate(record(heard.reply))
     reply = ChatReply.model_validate({**record(heard.reply), "understood_as": heard.understood_as})
-    return Written(name, content(told, base), reply, asked.read)
+    return Written(name, content(told, base, spoken(asked) or told.understood.language), reply, asked.read)
+
+
+def spoken(asked: messages.Asked) -> str | None:
+    """Tell the language that a conversation is held in (ISO 639-1): that of the last question that tells it.
+
+    A follow-up that is made whole holds titles of releases too, which may be in another one.
+    """
+    questions = (asked.question, *(turn.question for turn in reversed(asked.earlier)))
+    return next((found for question in questions if (found := language(question))), None)

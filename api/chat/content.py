@@ -48,14 +48,15 @@ class Content:
         return "".join(self.pieces)
 
 
-def content(reply: Reply, base: str) -> Content:
+def content(reply: Reply, base: str, language: str | None) -> Content:
     """Write a reply as a message.
 
     Args:
         reply: in mode `ranked`.
         base: address of this service, with a slash at its end.
+        language: of the few words around the quotes, ISO 639-1; null: English.
     """
-    told = wording(reply.understood.language)
+    told = wording(language)
     answer = reply.answer
     if answer is None or not answer.sentences:
         return Content((_unanswered(reply, told, base),), ((),), ())

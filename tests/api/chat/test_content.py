@@ -28,12 +28,10 @@ def passage(number: int, article: str = "a", quote: str = "It reopened.", url: s
     return Passage(rank=number, score=1.0, text=quote, highlights=[], why=why, citation=cited)
 
 
-def reply(
-    *said: tuple[str, int], passages: list[Passage], missing: Missing | None = None, language: str | None = "en"
-) -> Reply:
+def reply(*said: tuple[str, int], passages: list[Passage], missing: Missing | None = None) -> Reply:
     sentences = [Sentence(text=words, citation=number, start=0, end=1, marks=[], context=None, link=None)
                  for words, number in said]  # fmt: skip
-    understood = Understood(language=language, published=None, phrases=[], also_searched=[], did_you_mean=None)
+    understood = Understood(language="en", published=None, phrases=[], also_searched=[], did_you_mean=None)
     answer = Answer(
         status="answered" if said else "unanswered", confidence=0.5, text=None, sentences=sentences, missing=missing
     )
@@ -46,7 +44,7 @@ def marked(told: Content) -> list[str]:
 
 def test_the_sources_stand_in_the_order_of_the_text_each_once() -> None:
     shown = [passage(1, "a"), passage(2, "b"), passage(3, "c")]
-    told = content(reply(("It closed.", 3), ("It reopened.", 1), ("It closed again.", 3), passages=shown), BASE)
+    told = content(reply(("It closed.", 3), ("It reopened.", 1), ("It closed again.", 3), passages=shown), BASE, "en")
     assert told.text == (
         "It closed. [3] It reopened. [1] It closed again. [3]\n\nSources:\n"
         "- [3] Release c · room · 2024-03-14\n- [1] Release a · room · 2024-03-14"
@@ -59,21 +57,21 @@ def test_a_sentence_that_leans_has_the_one_before_it_in_brackets() -> None:
     leaning = reply(("It will open in May.", 1), passages=[passage(1)])
     assert leaning.answer is not None
     leaning.answer.sentences[0].context = Context(text="A port\nis built.", start=0, end=1)
-    assert content(leaning, BASE).text.startswith("(A port is built.) It will open in May. [1]")
+    assert content(leaning, BASE, "en").text.startswith("(A port is built.) It will open in May. [1]")
 
 
 def test_a_mark_leads_to_the_words_of_its_own_sentence() -> None:
     told = reply(("It reopened.", 1), ("It closed.", 1), passages=[passage(1, url="https://port.example/a")])
     assert told.answer is not None
     told.answer.sentences[1].link = "https://port.example/a#:~:text=closed"
-    urls = [mark.url for marks in content(told, BASE).marks for mark in marks]
+    urls = [mark.url for marks in content(told, BASE, "en").marks for mark in marks]
     assert urls == ["https://port.example/a", "https://port.example/a#:~:text=closed"]
 
 
 @settings(max_examples=examples(100), deadline=None)
 @given(st.lists(st.tuples(st.text(max_size=30), st.integers(1, 12)), min_size=1, max_size=5))
 def test_marks_stand_where_they_say_whatever_the_sentences_are(said: list[tuple[str, int]]) -> None:
-    told = content(reply(*said, passages=[passage(number) for number in range(1, 13)]), BASE)
+    told = content(reply(*said, passages=[passage(number) for number in range(1, 13)]), BASE, "en")
     assert marked(told) == [f"[{number}]" for _, number in said]
     assert "".join(told.pieces) == told.text
     assert len(told.pieces) == len(told.marks)
@@ -83,7 +81,7 @@ def test_marks_stand_where_they_say_whatever_the_sentences_are(said: list[tuple[
 @pytest.mark.parametrize("reason", ["never_mentioned", "not_together", "not_in_period", "not_said", "nothing_found"])
 def test_every_reason_can_be_said_in_every_language(language: str | None, reason: Any) -> None:
     missing = Missing(reason=reason, names=["Elsen", "Rivamar", "Sorval"], text="The archive does not.")
-    told = content(reply(passages=[], missing=missing, language=language), BASE)
+    told = content(reply(passages=[], missing=missing), BASE, language)
     words = wording(language)
     assert told.text == f"{words.unanswered} {why(missing, words)}"
     assert "{" not in told.text
@@ -96,7 +94,7 @@ def test_every_reason_can_be_said_in_every_language(language: str | None, reason
 def test_the_nearest_releases_are_named_once_and_not_quoted() -> None:
     near = [passage(number, article) for number, article in enumerate("aabcd", start=1)]
     missing = Missing(reason="not_said", names=[], text="The nearest releases do not say when it was.")
-    assert content(reply(passages=near, missing=missing), BASE).text == (
+    assert content(reply(passages=near, missing=missing), BASE, "en").text == (
         "The archive does not say. The nearest releases do not say when it was.\n\n"
         "Nearest releases, which do not answer this:\n"
         "- Release a · room · 2024-03-14\n- Release b · room · 2024-03-14\n- Release c · room · 2024-03-14"
