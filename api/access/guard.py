@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import urlsplit
 
 from starlette._utils import get_route_path  # as the router sees a path, so must we
 from starlette.concurrency import run_in_threadpool
@@ -109,12 +110,24 @@ def _welcome(request: Request, keyring: Keyring, policy: Policy) -> Visitor:
 
 
 def _holder(key: Key, wanted: Permission, request: Request) -> Visitor | Refusal:
-    if key.origins and request.headers.get("origin") not in key.origins:
+    if key.origins and not _from_page(key.origins, request.headers):
         return Refusal(problems.ORIGIN_FORBIDDEN, "this key is for web pages of other origins than this one", {})
     if not key.allows(wanted):
         challenge = {"WWW-Authenticate": f'{REALM}, error="insufficient_scope", scope="{wanted}"'}
         return Refusal(problems.NOT_ALLOWED, f"this key does not have the scope {wanted}", challenge)
     return Visitor(key, known=True)
+
+
+def _from_page(origins: Collection[str], headers: Mapping[str, str]) -> bool:
+    """Tell whether a page of one of these origins asks.
+
+    A browser that reads from the page's own origin sends no `Origin` (Fetch Standard, "append a request Origin
+    header"), yet `Sec-Fetch-Site`, which no script can set; then the page's origin is that of the host it asks.
+    """
+    if (origin := headers.get("origin")) is not None:
+        return origin in origins
+    own = {urlsplit(one).netloc for one in origins}
+    return headers.get("sec-fetch-site") == "same-origin" and headers.get("host", "").lower() in own
 
 
 def _unknown(presented: str | None) -> Refusal:

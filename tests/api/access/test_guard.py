@@ -106,6 +106,18 @@ def test_a_key_for_pages_is_for_its_pages_alone(keyring: Keyring, make: Make) ->
         assert refused(judged(sent(**bearing(shown), **other), keyring, CLOSED)) is problems.ORIGIN_FORBIDDEN
 
 
+def test_a_page_of_the_services_own_origin_reads_with_the_key_made_for_it(keyring: Keyring, make: Make) -> None:
+    _, shown = make("ask", origins=("https://press.example.org",))
+    reading = {"host": "press.example.org", **bearing(shown)}  # browsers send no Origin with such a request
+    let_in(judged(sent(**reading, **{"sec-fetch-site": "same-origin"}), keyring, CLOSED))
+    for told in ({}, {"sec-fetch-site": "same-site"}, {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "none"}):
+        assert refused(judged(sent(**reading, **told), keyring, CLOSED)) is problems.ORIGIN_FORBIDDEN
+    elsewhere = {**reading, "host": "evil.example", "sec-fetch-site": "same-origin"}
+    assert refused(judged(sent(**elsewhere), keyring, CLOSED)) is problems.ORIGIN_FORBIDDEN
+    posing = {**reading, "origin": "https://evil.example", "sec-fetch-site": "same-origin"}
+    assert refused(judged(sent(**posing), keyring, CLOSED)) is problems.ORIGIN_FORBIDDEN
+
+
 def test_a_key_for_programs_does_not_ask_for_an_origin(keyring: Keyring, make: Make) -> None:
     _, shown = make("ask")
     let_in(judged(sent(origin="https://anywhere.example", **bearing(shown)), keyring, CLOSED))
