@@ -66,6 +66,14 @@ TOO_BUSY = Kind("too-busy", 503, "The service has more to do than it can")
 OUT_OF_TIME = Kind("out-of-time", 504, "The answer took too long")
 SYNC_UNFINISHED = Kind("sync-unfinished", 502, "The source could not be brought up to date")
 
+_ADVICE = {
+    "Not Found": "there is nothing at this address; `/docs` lists the routes",
+    "Method Not Allowed": "this address does not take this method; `/docs` lists the routes",
+    "Missing boundary in multipart.": "the Content-Type names no boundary between parts; let your client write it",
+    "Invalid multipart data.": "the parts of the body do not hold together; let your client write them",
+}
+"""What to do about a refusal that is not of our own words."""
+
 UNTOLD = "the service failed to answer; its log says why"
 """All that is said of a failure that nobody foresaw: its own words may tell what is no one's business."""
 
@@ -205,11 +213,20 @@ async def _http(_request: Request, error: Exception) -> JSONResponse:
         raise error
     if error.status_code == 400 and isinstance(error.__cause__, (ValueError, RecursionError)):
         # FastAPI's own words for bytes that are no UTF-8, numbers without end and nesting without bottom.
-        return response(MALFORMED, f"the body cannot be parsed as JSON: {error.__cause__}")
+        return response(MALFORMED, f"the body cannot be parsed as JSON: {_unparsed(error.__cause__)}")
     kind = Kind("http", error.status_code, str(error.detail))
-    answer = response(kind, str(error.detail))
+    answer = response(kind, _ADVICE.get(str(error.detail), str(error.detail)))
     answer.headers.update(error.headers or {})
     return answer
+
+
+def _unparsed(cause: ValueError | RecursionError) -> str:
+    """Say what a sender can mend; the parser's own words speak of its settings."""
+    if isinstance(cause, UnicodeError):
+        return "its bytes are not UTF-8"
+    if isinstance(cause, RecursionError):
+        return "it is nested too deeply"
+    return "a number in it has too many digits"
 
 
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:

@@ -149,6 +149,31 @@ def test_an_error_of_a_kind_without_a_type_takes_that_of_its_parent(
 def test_an_unknown_path_is_a_problem(client: TestClient) -> None:
     reply = client.get("/v1/nowhere")
     assert (reply.status_code, reply.headers["content-type"], reply.json()["status"]) == (404, PROBLEM, 404)
+    assert "/docs" in reply.json()["detail"], "it says where to look"
+    assert "/docs" in client.put("/v1/ask").json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b'{"question": "\xe9"}', "its bytes are not UTF-8"),
+        (b"[" * 50_000, "it is nested too deeply"),
+        (b'{"question": "a", "k": ' + b"9" * 6_000 + b"}", "a number in it has too many digits"),
+    ],
+)
+def test_what_the_parser_gives_up_is_told_in_words_for_the_sender(
+    client: TestClient, body: bytes, reason: str
+) -> None:
+    reply = client.post("/v1/ask", content=body, headers={"content-type": "application/json"})
+    assert (reply.status_code, reply.json()["type"]) == (400, TYPE + "malformed-json")
+    assert reply.json()["detail"] == f"the body cannot be parsed as JSON: {reason}"
+
+
+@pytest.mark.parametrize("boundary", ["", "; boundary=a"])
+def test_a_broken_upload_is_told_what_mends_it(client: TestClient, boundary: str) -> None:
+    reply = client.post("/v1/articles", content=b"x", headers={"content-type": f"multipart/form-data{boundary}"})
+    assert (reply.status_code, reply.headers["content-type"]) == (400, PROBLEM)
+    assert "let your client write" in reply.json()["detail"]
 
 
 def test_the_service_closes_its_desk_when_it_stops(settings: Settings, embedder: HashingEmbedder) -> None:
