@@ -44,7 +44,8 @@ export class DatelineAsk extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, now) {
-    if (!this.isConnected || before === now) return;
+    // An element that stood in the page before its script tells its attributes first: connecting builds it, once.
+    if (!this.isConnected || !this.#view || before === now) return;
     if (name === 'accent') this.#colour();
     else this.#build();
   }

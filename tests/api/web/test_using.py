@@ -208,3 +208,11 @@ def test_on_paper_the_citations_stand_beside_the_quotations(page: Page) -> None:
     expect(page.locator("#answer-text")).to_be_visible()
     for part in ("form#ask", ".tools >> nth=0", ".thumbs >> nth=0", ".ways"):
         expect(page.locator(part).first).to_be_hidden()
+
+
+def test_opening_the_page_asks_for_the_sources_once(page: Page) -> None:
+    asked: list[str] = []
+    opened = page.context.new_page()  # what the first page still asks does not count
+    opened.on("request", lambda made: asked.append(made.url) if made.url.endswith("/v1/sources") else None)
+    opened.goto("/", wait_until="networkidle")
+    assert len(asked) == 1
