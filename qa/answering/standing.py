@@ -232,8 +232,9 @@ def _unlisted(
 ) -> Iterator[str]:
     """Yield words of a question that look like names, are written as none, and stand in no release.
 
-    Only English words can be told from names: of other languages no list is at hand. The search is asked and not the
-    counts: those count what the asker may not see.
+    Only English words can be told from names: of other languages no list is at hand, nor of an Arabic word in an
+    English question, which a follow-up has when it is made whole by an English title. The search is asked and not
+    the counts: those count what the asker may not see.
     """
     if asked.language != "en":
         return
@@ -242,7 +243,7 @@ def _unlisted(
     for start, end in dict.fromkeys((token.start, token.end) for token in tokens(typed)):
         word = typed[start:end]
         folded = frozenset(words(word))
-        if folded & named or spelling.allowance(word, "en") == 0:
+        if folded & named or is_arabic(word) or spelling.allowance(word, "en") == 0:
             continue
         there = there or _folded("\n".join(one.article.text for one in proven))
         if any(each in there for each in folded):

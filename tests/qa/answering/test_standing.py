@@ -42,6 +42,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         ("qu'a signé Norvège Acier avec Elsen ?", ("Norvège Acier",)),
         ("ماذا وقع ميناء Elsen مع Halvern؟", ("Halvern",)),
         ("ماذا وقع الميناء؟", ()),
+        ("When was that, on ومتى تم ذلك للتعليم, the port of Elsen signed with Brightfell Energy on Monday?", ()),
     ],
 )
 def test_names_that_no_release_has(desk: Desk, question: str, nowhere: tuple[str, ...]) -> None:
