@@ -32,7 +32,7 @@ def exchanged(question: Gold, others: Sequence[str], texts: Collection[str]) -> 
     own = _named(question)
     if len(own) < 2:
         return None
-    chance = random.Random(question.id)  # noqa: S311 - no secret
+    chance = random.Random(question.id)  # noqa: S311 - a draw that is the same every time, and no secret
     name = chance.choice(own)
     folded = [text.casefold() for text in texts]
     strange = [

@@ -129,16 +129,15 @@ def test_readings_by_two_are_told_as_texts_and_never_ahead(readings: list[int]) 
 
 
 def test_progress_comes_while_the_first_model_reads() -> None:
-    both, _, other = pair()
     told: list[int] = []
     read: list[list[int]] = []
-    plain = other.encode_passages
 
-    def late(texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Floats:
-        read.append(list(told))
-        return plain(texts, progress)
+    class Late(Seeded):
+        def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Floats:
+            read.append(list(told))
+            return super().encode_passages(texts, progress)
 
-    other.encode_passages = late  # type: ignore[method-assign]
+    both = PairedEmbedder(Seeded("broad", 5, 0.65), Late("english", 3, 0.07), ENGLISH)
     both.encode_passages(["one", "two", "three", "four"], told.append)
     assert read == [[2]]
     assert sum(told) == 4
