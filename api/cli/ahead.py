@@ -11,6 +11,7 @@ from platformdirs import user_cache_path
 
 from index.encoding import conversion, models, runtime
 from index.encoding.kept import whole
+from index.encoding.padding import USUAL
 from index.errors import SearchError
 from qa.reader import conversion as reading
 from qa.reader import weights
@@ -37,12 +38,12 @@ def begin(arguments: Sequence[str], environment: Mapping[str, str] = os.environ)
         name = environment.get("DATELINE_MODEL") or models.default()
         for one in name.split("+"):
             if one in models.PACKAGED:  # of any other, the checksum would have to be reckoned first
-                _compile(conversion.folder_of(models.resolve(one), cache) / conversion.NETWORK, many=False)
+                _compile(conversion.folder_of(models.resolve(one), cache) / conversion.NETWORK, width=USUAL)
         quick = "quick" in arguments or "--effort=quick" in arguments or environment.get("DATELINE_EFFORT") == "quick"
         if not quick and (environment.get("DATELINE_READER") or OWN) == OWN:
-            _compile(reading.folder_of(weights.card(), cache) / reading.NETWORK, many=True)
+            _compile(reading.folder_of(weights.card(), cache) / reading.NETWORK)
 
 
-def _compile(network: Path, many: bool) -> None:
+def _compile(network: Path, width: int | None = None) -> None:
     if whole(network.parent):
-        runtime.begin(network, runtime.precision(), many)
+        runtime.begin(network, runtime.precision(), many=width is None, width=width)

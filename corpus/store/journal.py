@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Engine, Select, func, select, text
+from sqlalchemy import Connection, Engine, Select, func, select
 from sqlalchemy.exc import DatabaseError
 
 from corpus.article import Passage
@@ -171,4 +171,5 @@ def _matrix(data: bytes | None, passages: int) -> Floats | None:
 
 
 def _sequence(connection: Connection) -> int:
-    return int(connection.scalar(text("SELECT coalesce(max(sequence), 0) FROM changes")) or 0)
+    # Asked before every question, and as it stands: what SQLAlchemy does with a statement takes ten times as long.
+    return int(connection.exec_driver_sql("SELECT coalesce(max(sequence), 0) FROM changes").scalar() or 0)

@@ -15,7 +15,7 @@ from index.encoding import runtime
 from index.encoding.conversion import NETWORK, TOKENIZER, Converted, converted
 from index.encoding.embedding import Embedder, Floats, TransformerEmbedder
 from index.encoding.models import Model
-from index.encoding.padding import batches, padded
+from index.encoding.padding import USUAL, batches, padded
 from index.encoding.paired import PairedEmbedder
 from index.encoding.precedence import PRECEDENCE
 from index.encoding.questions import DistinctQuestions, means_of
@@ -103,7 +103,11 @@ class ConvertedEmbedder:
         return Network(self._files.folder / NETWORK, self._precision, many=True)
 
     @cached_property
-    def _single(self) -> Network:
+    def _usual(self) -> Network:
+        return Network(self._files.folder / NETWORK, self._precision, many=False, width=USUAL)
+
+    @cached_property
+    def _longer(self) -> Network:
         return Network(self._files.folder / NETWORK, self._precision, many=False)
 
     def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Floats:
@@ -136,7 +140,9 @@ class ConvertedEmbedder:
     def encode_question(self, question: str) -> Floats:
         """Encode one question, see `Embedder`."""
         encoded = self._tokenizer.encode([self._files.query + question])
-        vector: Floats = _unit(self._single.one(*padded(encoded)))[0]
+        usual = len(encoded[0].ids) <= USUAL
+        rows = self._usual.one(*padded(encoded, USUAL)) if usual else self._longer.one(*padded(encoded))
+        vector: Floats = _unit(rows)[0]
         return vector
 
 

@@ -149,9 +149,15 @@ def _tensor(cursor: _Cursor) -> tuple[str, Floats]:
 
 
 def four_bits(blocks: bytes) -> Floats:
-    """Unpack `Q4_0` blocks: a flat array of 32 numbers a block, exactly as they are stored."""
+    """Unpack `Q4_0` blocks: a flat array of 32 numbers a block, exactly as they are stored.
+
+    Raises:
+        ValueError: a scale is no finite number.
+    """
     rows = np.frombuffer(blocks, np.uint8).reshape(-1, _BLOCK_BYTES)
     scales = rows[:, :2].copy().view("<f2").astype(np.float32)
+    if not np.isfinite(scales).all():
+        raise ValueError("the scale of a block is no finite number")
     halves = np.concatenate([rows[:, 2:] & 15, rows[:, 2:] >> 4], axis=1)
     numbers: Floats = (halves.astype(np.float32) - 8) * scales
     return numbers.reshape(-1)

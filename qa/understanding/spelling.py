@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from corpus.article import Article, Filters, Scope
+from corpus.article import Filters, Scope
+from corpus.records import Telling
 from corpus.store import ArticleStore
 from index.analysis import tokens
 from index.engine import Blend, Query, SearchEngine, pure
 from index.lexical.vocabulary import Near, Vocabulary, edits
 from qa.understanding.calendar import fold
+from qa.written import places
 
 SHORTEST = 4
 """Letters of the shortest word that is respelt; in a shorter one, one letter makes another word."""
@@ -111,14 +113,15 @@ class Speller:
     ) -> list[Counter[str]]:
         """Count how visible passages and their titles write each term."""
         found = [self._engine.search(Query((term,), None), scope, filters, _WORDS) for term in terms]
-        numbers = [[candidate.passage.number for candidate in candidates] for candidates in found]
-        read = self._store.quotable(sorted({number for group in numbers for number in group}), scope)
+        passages = [[candidate.passage for candidate in candidates] for candidates in found]
+        told = self._store.tellings(sorted({one.article_id for group in passages for one in group}), scope)
         written = []
-        for term, group in zip(terms, numbers, strict=True):
+        for term, group in zip(terms, passages, strict=True):
             forms: Counter[str] = Counter()
-            for passage, article in (read[number] for number in group if number in read):
-                if language in (None, article.language):
-                    forms.update(_forms(term, article, passage.start, passage.end))
+            for passage in group:
+                release = told.get(passage.article_id)
+                if release and release.version == passage.version and language in (None, release.language):
+                    forms.update(_forms(term, release, passage.start, passage.end))
             written.append(forms)
         return written
 
@@ -192,9 +195,9 @@ def _best(found: Iterable[Near]) -> list[str]:
     return sorted(score, key=score.__getitem__)[:_TRIED]
 
 
-def _forms(term: str, article: Article, start: int, end: int) -> Iterator[str]:
-    for text in (article.title or "", article.text[start:end]):
-        yield from (text[token.start : token.end] for token in tokens(text) if token.term == term)
+def _forms(term: str, release: Telling, start: int, end: int) -> Iterator[str]:
+    for text in (release.title or "", release.text[start:end]):
+        yield from (text[begin:stop] for begin, stop in places(text, {term}))
 
 
 def _distance(one: str, other: str) -> int:

@@ -10,18 +10,23 @@ from api.cli import ahead
 from index.encoding import conversion, runtime
 from index.encoding.kept import keep
 from index.encoding.models import MINILM, resolve
+from index.encoding.padding import USUAL
 from index.errors import ModelDamaged
 from qa.reader import conversion as reading
 from qa.reader import weights
 
-Begun = list[tuple[str, bool]]
+Begun = list[tuple[str, bool, int | None]]
 
 
 @pytest.fixture
 def begun(monkeypatch: pytest.MonkeyPatch) -> Begun:
     found: Begun = []
     monkeypatch.setattr(runtime, "precision", lambda: "f32")
-    monkeypatch.setattr(runtime, "begin", lambda path, _precision, many: found.append((path.parent.name, many)))
+
+    def note(path: Path, _precision: str, many: bool, width: int | None) -> None:
+        found.append((path.parent.name, many, width))
+
+    monkeypatch.setattr(runtime, "begin", note)
     return found
 
 
@@ -37,7 +42,7 @@ def cache(tmp_path: Path) -> Path:
 
 def names(cache: Path) -> Begun:
     model, reader = conversion.folder_of(resolve(MINILM), cache), reading.folder_of(weights.card(), cache)
-    return [(model.name, False), (reader.name, True)]
+    return [(model.name, False, USUAL), (reader.name, True, None)]
 
 
 def begin(cache: Path, *arguments: str, **settings: str) -> None:
@@ -95,4 +100,4 @@ def test_what_is_damaged_is_not_told_here(cache: Path, begun: Begun, monkeypatch
 
     monkeypatch.setattr(weights, "card", unreadable)
     begin(cache, "ask", "x")
-    assert [many for _, many in begun] == [False]
+    assert [many for _, many, _ in begun] == [False]

@@ -41,6 +41,15 @@ def test_vectors_are_those_of_torch(converted: ConvertedEmbedder, minilm: Transf
 
 
 @pytest.mark.slow
+def test_a_questions_vector_does_not_go_by_the_network_that_computes_it(converted: ConvertedEmbedder) -> None:
+    for text in ("port", "Who opened the new quay?", "quay " * (padding.USUAL - 2), "quay " * padding.USUAL):
+        encoded = converted._tokenizer.encode([text])
+        assert (len(encoded[0].ids) <= padding.USUAL) == (text != "quay " * padding.USUAL)
+        longer = converted._longer.one(*padding.padded(encoded))[0]
+        assert converted.encode_question(text) @ longer / np.linalg.norm(longer) >= 0.9999
+
+
+@pytest.mark.slow
 def test_their_identity_says_how_they_were_made(converted: ConvertedEmbedder, minilm: TransformerEmbedder) -> None:
     assert converted.id != minilm.id
     assert f"/openvino-{runtime.precision()}/" in converted.id
@@ -204,7 +213,7 @@ class _Sums:
 def _standing(folder: Path, query: str = "", passage: str = "") -> tuple[ConvertedEmbedder, _Words]:
     words, files = _Words(), Converted(folder, folder, 2, 8, query, passage, 0.0)
     embedder = ConvertedEmbedder(resolve(MINILM), files, "f32")
-    vars(embedder).update(_tokenizer=words, _single=_Sums(), _many=_Sums())
+    vars(embedder).update(_tokenizer=words, _usual=_Sums(), _longer=_Sums(), _many=_Sums())
     return embedder, words
 
 

@@ -47,6 +47,16 @@ def test_four_bits_are_counted_from_minus_eight_and_scaled(scale: float, steps: 
     assert four_bits(block * 3).tolist() == [np.float32((step - 8) * scale) for step in steps] * 3
 
 
+@pytest.mark.parametrize("scale", [float("inf"), float("-inf"), float("nan")])
+def test_a_scale_that_is_no_finite_number_is_damage(scale: float) -> None:
+    block = struct.pack("<e", scale) + bytes(16)
+    with pytest.raises(ValueError, match="finite"):
+        four_bits(block)
+    stored = tensors()
+    with pytest.raises(ModelDamaged, match="finite"):
+        parse(file_of(stored | {"l0.q.w": block + stored["l0.q.w"][len(block) :]}))
+
+
 @pytest.mark.parametrize("shape", [(HIDDEN,), (HIDDEN, HIDDEN + 1), (0,)])
 def test_a_tensor_of_another_size_is_damage(packed: Packed, shape: tuple[int, ...]) -> None:
     with pytest.raises(ModelDamaged, match=r"l0\.q\.w"):

@@ -54,6 +54,22 @@ def test_for_many_batches_it_is_compiled_to_something_else(network: Path) -> Non
     assert len(blobs(network)) == 2
 
 
+def test_for_one_width_it_computes_one_text_of_that_width(network: Path) -> None:
+    narrow = Network(network, "f32", many=False, width=3)
+    assert narrow.one(TOKENS[:1], MASK[:1]).tolist() == answer(network)[:1]
+    assert len(blobs(network)) == 2
+    with pytest.raises(RuntimeError, match="shape"):
+        narrow.one(TOKENS, MASK)
+    again = Network(network, "f32", many=False, width=3)  # from what was kept
+    assert again.one(TOKENS[1:], MASK[1:]).tolist() == answer(network)[1:]
+    assert len(blobs(network)) == 2
+
+
+def test_threads_are_not_tied_to_cores_which_other_processes_would_share(network: Path) -> None:
+    for many in (False, True):
+        assert not Network(network, "f32", many)._compiled.get_property("ENABLE_CPU_PINNING")
+
+
 @pytest.mark.parametrize("content", [b"", b"nothing of the kind"])
 def test_what_does_not_fit_is_compiled_again(network: Path, content: bytes) -> None:
     wanted = answer(network)
@@ -67,9 +83,9 @@ def test_a_network_begun_ahead_is_taken_over_once(network: Path, monkeypatch: py
     made: list[bool] = []
     compile_ = runtime._compile
 
-    def counted(path: Path, precision: str, many: bool) -> object:
+    def counted(path: Path, precision: str, many: bool, width: int | None) -> object:
         made.append(many)
-        return compile_(path, precision, many)
+        return compile_(path, precision, many, width)
 
     monkeypatch.setattr(runtime, "_compile", counted)
     runtime.begin(network, "f32", many=False)
