@@ -233,7 +233,7 @@ class ArticleUnknown(CorpusError):
     """No article of this id in this scope."""
 
     def __init__(self, article_id: str) -> None:
-        super().__init__(f"no article {article_id!r}; `dateline articles` lists what is held")
+        super().__init__(f"no article {article_id!r}; `dateline articles`, or `GET /v1/articles`, lists what is held")
         self.article_id = article_id
 
 

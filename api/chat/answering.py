@@ -9,7 +9,8 @@ from api import replies, schemas
 from api.asking import question
 from api.chat import messages
 from api.chat.completion import ChatReply, Written
-from api.chat.content import content
+from api.chat.content import content, greeting
+from api.chat.courtesy import courtesy
 from api.chat.models import EFFORTS, model
 from api.chat.schemas import Conversation
 from api.settings import Settings
@@ -45,6 +46,8 @@ def answered(
     """
     name = model(said.model).id
     options, asked = said.options, messages.asked(said.messages)
+    if polite := courtesy(asked.question):
+        return Written(name, greeting(polite), _nothing(asked.question, polite), asked.read)
     scope = replace(seen, as_of=options.as_of)
 
     def ask(one: Question) -> Reply:
@@ -63,6 +66,12 @@ def answered(
     told = replies.Reply.model_validate(record(heard.reply))
     reply = ChatReply.model_validate({**record(heard.reply), "understood_as": heard.understood_as})
     return Written(name, content(told, base, spoken(asked) or told.understood.language), reply, asked.read)
+
+
+def _nothing(said: str, language: str) -> ChatReply:
+    """Give the reply to what is no question: nothing was searched for."""
+    read = replies.Understood(language=language, published=None, phrases=[], also_searched=[], did_you_mean=None)
+    return ChatReply(question=said, understood=read, answer=None, passages=[], took_ms={}, understood_as=None)
 
 
 def spoken(asked: messages.Asked) -> str | None:

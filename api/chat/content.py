@@ -78,6 +78,11 @@ def content(reply: Reply, base: str, language: str | None) -> Content:
     return Content(tuple(pieces), (*marks, ()), tuple(shown.values()))
 
 
+def greeting(language: str | None) -> Content:
+    """Say what can be asked."""
+    return Content((wording(language).greeting,), ((),), ())
+
+
 def _said(sentence: Sentence) -> str:
     """Give a sentence, in brackets before it the one that it leans on."""
     before = f"({sources.words(sentence.context.text)}) " if sentence.context else ""

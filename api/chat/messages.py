@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from api.chat.courtesy import courtesy
 from api.chat.schemas import Message
 from api.chat.sources import titles
 from qa.conversation import TURNS_MOST, Turn
@@ -48,6 +49,6 @@ def _turns(messages: Sequence[Message], places: Sequence[int]) -> Iterator[Turn]
     """Yield the questions at these places, but for the last, each with the titles that were cited up to the next."""
     for place, following in pairwise(places):
         text = messages[place].text
-        if len(text) <= LONGEST and any(map(str.isalnum, text)):
+        if len(text) <= LONGEST and any(map(str.isalnum, text)) and not courtesy(text):
             said = "\n".join(one.text[-ANSWER_MOST:] for one in messages[place:following] if one.role == "assistant")
             yield Turn(text, titles(said))

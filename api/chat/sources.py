@@ -1,7 +1,7 @@
 """The list of sources below an answer: written in Markdown, and read again when it comes back with a conversation.
 
 A line of it is `- [1] [Title](address) · source · 2023-11-09`. What a release says stands in it as words: a sign that
-Markdown would take for a link, a picture, a tag or code has a backslash before it.
+Markdown would take for anything else has a backslash before it, and only such a sign, since some read it as it is.
 """
 
 from __future__ import annotations
@@ -14,8 +14,14 @@ from api.replies import Citation
 PART = " · "
 """Between the parts of a line."""
 
-_SIGNS = re.compile(r"[\\`\[\]<]")
-_ESCAPED = re.compile(r"\\([\\`\[\]<])")
+_SIGNS = re.compile(
+    r"[\\`\[\]<]"  # links, pictures, tags, code
+    r"|\*(?=\S)|(?<=\S)\*|(?<![^\W_])_|_(?![^\W_])"  # emphasis: not ` * ` and the underscore of `file_name`
+    r"|~(?=~)|(?<=~)~|&(?=#?\w+;)"  # words struck out, characters by their names
+    r"|^(?:#(?=#{0,5}(?:\s|$))|>|[-+*](?=\s|$))"  # headings, quotes, lists
+    r"|(?:(?<=^\d)|(?<=^\d\d)|(?<=^\d{3})|(?<=^\d{4}))[.)](?=\s|$)"  # numbered lists, `2024.` one of them
+)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _NUMBERED = re.compile(r"^- \[\d{1,3}\] (.+)$", re.MULTILINE)
 _LINKED = re.compile(r"\[((?:[^\[\]\\]|\\.)+)\]\(")
 _SCHEMES = frozenset({"http", "https"})

@@ -18,6 +18,7 @@ class Wording:
         undated: in place of a date.
         unanswered: said first where nothing answers.
         joint: between the last two of several names.
+        greeting: said to who greets or thanks.
         reasons: why nothing answers, by reason; the names stand for `{}`. Empty: in the words of the reply.
     """
 
@@ -26,11 +27,19 @@ class Wording:
     undated: str
     unanswered: str
     joint: str
+    greeting: str
     reasons: Mapping[str, str]
 
 
 _ENGLISH = Wording(
-    "Sources:", "Nearest releases, which do not answer this:", "undated", "The archive does not say.", "and", {}
+    "Sources:",
+    "Nearest releases, which do not answer this:",
+    "undated",
+    "The archive does not say.",
+    "and",
+    "Ask what the press releases say: who, when, how much, what was agreed. Every answer is quoted word for word,"
+    " with its source.",
+    {},
 )
 _FRENCH = Wording(
     "Sources :",
@@ -38,6 +47,8 @@ _FRENCH = Wording(
     "sans date",
     "Les archives ne le disent pas.",
     "et",
+    "Demandez ce que disent les communiqués : qui, quand, combien, ce qui a été convenu. Chaque réponse est citée mot"
+    " pour mot, avec sa source.",
     {
         "never_mentioned": "Elles ne mentionnent jamais {}.",
         "not_together": "Aucun communiqué ne réunit {}.",
@@ -52,6 +63,7 @@ _ARABIC = Wording(
     "بلا تاريخ",
     "لا يذكر الأرشيف ذلك.",
     "و",
+    "اسأل عما تقوله البيانات الصحفية: من ومتى وكم وعلام اتفق. كل جواب اقتباس حرفي مع مصدره.",
     {
         "never_mentioned": "لا يرد فيه أي ذكر لما يلي: {}.",
         "not_together": "لا يجمع أي بيان بين {}.",

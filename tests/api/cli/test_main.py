@@ -31,7 +31,10 @@ def _environment() -> dict[str, str]:
 def test_a_shell_sees_a_failure_in_one_line_on_standard_error(tmp_path: Path) -> None:
     ran = shell("remove", "[/bold]0123", folder=tmp_path)
     assert (ran.returncode, ran.stdout) == (1, "")
-    assert ran.stderr == "dateline: no article '[/bold]0123'; `dateline articles` lists what is held\n"
+    assert (
+        ran.stderr
+        == "dateline: no article '[/bold]0123'; `dateline articles`, or `GET /v1/articles`, lists what is held\n"
+    )
 
 
 def test_a_reader_that_has_enough_is_no_failure_to_tell_of(tmp_path: Path, embedder: HashingEmbedder) -> None:
