@@ -15,6 +15,9 @@ WORKERS := -n auto --maxprocesses 4 --dist worksteal
 # The quick tests make thousands of stores, each written through to the disk: in memory, where there is enough of it.
 ROOMY = $(shell [ "$$(df --output=avail /dev/shm 2>/dev/null | tail -n 1)" -gt 2000000 ] 2>/dev/null && echo TMPDIR=/dev/shm)
 
+# Where nothing compiled may be written down, every worker would rewrite each test's assertions anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run check test serve bench eval gate fmt static apart quick
 
@@ -44,8 +47,9 @@ static: $(INSTALLED)
 apart:
 	@told=$$(mktemp); $(MAKE) --no-print-directory static >$$told 2>&1; found=$$?; cat $$told; rm -f $$told; exit $$found
 
+# With a worker a core, threads of several cores would wait for each other, awake.
 quick: $(INSTALLED)
-	$(ROOMY) $(BIN)/pytest -m "$(QUICK)" $(WORKERS) --hypothesis-profile=quick
+	$(ROOMY) OMP_NUM_THREADS=1 $(BIN)/pytest -m "$(QUICK)" $(WORKERS) --hypothesis-profile=quick
 
 check: $(INSTALLED) ## Linters, types and layers beside the quick tests
 	@$(MAKE) --no-print-directory --jobs=2 apart quick
