@@ -18,6 +18,7 @@ from corpus.store import ArticleStore
 from index.analysis import terms
 from index.encoding.embedding import Floats
 from qa.desk import Desk, DeskConfig
+from tests import sharing
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("DATELINE_SHARED", ROOT.parent / "shared"))
@@ -58,6 +59,10 @@ class HashingEmbedder:
             digest = hashlib.md5(term.encode(), usedforsecurity=False).digest()
             vector[digest[0] % self.dimensions] += 1 if digest[1] % 2 else -1
         return vector / np.linalg.norm(vector)
+
+
+def pytest_configure() -> None:
+    sharing.once(pytest.MonkeyPatch())
 
 
 @pytest.hookimpl(wrapper=True)

@@ -17,10 +17,13 @@ from api.app import create
 from api.cli import main
 from api.settings import Settings
 from qa.desk import Desk
+from tests import sharing
 from tests.api.doors import door as door  # a real server over the bundled sample, for every door's tests
 from tests.conftest import HashingEmbedder
 
 PROBLEM = "application/problem+json"
+
+sharing.routes_once(pytest.MonkeyPatch())
 
 LOGGERS = ("", "dateline", "uvicorn", "uvicorn.error", "uvicorn.access")
 
@@ -32,7 +35,8 @@ def log_as_it_was() -> Iterator[None]:
     before = [(one.level, list(one.handlers), one.propagate) for one in loggers]
     yield
     for one, (level, handlers, up) in zip(loggers, before, strict=True):
-        one.setLevel(level)
+        if one.level != level:  # every logger of the process forgets what it knows at each
+            one.setLevel(level)
         one.handlers[:], one.propagate = handlers, up
 
 
