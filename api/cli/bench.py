@@ -9,7 +9,6 @@ import typer
 
 from api import settings
 from api.cli.console import console, progress
-from eval.bench import growth
 from eval.bench.figures import markdown, table, written
 from eval.bench.run import MEASURES, Plan, check, run
 from index.encoding.encoders import quickest
@@ -48,5 +47,7 @@ def bench(
     if out:
         out.write_text(written(figures) + "\n", encoding="utf-8")
     if plot and points:
-        growth.plot(points, plot)
+        from eval.bench.picture import plot as draw  # matplotlib: half a second, and `--help` would wait for it
+
+        draw(points, plot)
     console.print(markdown(figures) if as_markdown else table(figures), soft_wrap=as_markdown)

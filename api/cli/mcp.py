@@ -5,12 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 import anyio
-from mcp.server.stdio import stdio_server
 
 from api.access.visitor import Visitor
 from api.cli.console import DataOption, desk
 from api.mcp.archive import Archive
-from api.mcp.server import server
 
 
 def mcp(data: DataOption = None) -> None:
@@ -22,6 +20,10 @@ def mcp(data: DataOption = None) -> None:
 
 async def _serve(archive: Archive) -> None:
     """Speak the protocol until the assistant closes its end."""
+    from mcp.server.stdio import stdio_server  # half a second, and `dateline --help` would wait for it
+
+    from api.mcp.server import server
+
     speaking = server(lambda _: archive)
     async with stdio_server() as (heard, said):
         await speaking.run(heard, said, speaking.create_initialization_options())

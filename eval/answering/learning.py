@@ -12,8 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
-from sklearn.isotonic import IsotonicRegression  # type: ignore[import-untyped]
 
 from eval.answering.asking import ANSWERABLE, UNANSWERABLE, Outcome
 from eval.answers import abstention
@@ -94,6 +92,8 @@ def fit(values: Floats, right: Bools, counts: Floats) -> Linear:
     Without these bounds features that say nearly the same are played off against each other: less of a good thing
     then speaks for an answer, which another corpus bears badly.
     """
+    from scipy.optimize import minimize  # half a second to import, and every command line imports this package
+
     mean, spread = values.mean(axis=0), values.std(axis=0)
     spread = np.where(spread > 0, spread, 1.0)
     scaled, sign = (values - mean) / spread, np.where(right, 1.0, -1.0)
@@ -134,6 +134,8 @@ def bend(log_odds: Floats, right: Bools) -> tuple[Floats, Floats]:
     Returns:
         Log-odds, rising, and the share that is right at each.
     """
+    from sklearn.isotonic import IsotonicRegression  # type: ignore[import-untyped]
+
     order = np.argsort(log_odds, kind="stable")
     steps = np.array_split(order, max(len(order) // LEAST, 1))
     odds = np.array([log_odds[step].mean() for step in steps])

@@ -12,7 +12,7 @@ import pytest
 from corpus.article import Document
 from qa.desk import Desk, DeskConfig
 from tests.api.conftest import Run
-from tests.conftest import HashingEmbedder
+from tests.conftest import ROOT, HashingEmbedder
 
 COMMAND = [sys.executable, "-c", "from api.cli import main; main()"]
 
@@ -87,3 +87,13 @@ def test_a_missing_model_is_told_in_a_line(run: Run, monkeypatch: pytest.MonkeyP
     ran = run("ask", "port")
     assert (ran.code, ran.out) == (1, "")
     assert ran.err.startswith("dateline: 'nobody/none' is a hub name and the hub is off")
+
+
+def test_help_waits_for_nothing_heavy() -> None:
+    code = (
+        "import sys\nfrom api.cli import build, COMMANDS, GROUPS\nbuild([*COMMANDS, *GROUPS])\n"
+        "heavy = {'torch', 'openvino', 'matplotlib', 'scipy', 'sklearn', 'mcp', 'transformers'} & set(sys.modules)\n"
+        "sys.exit(', '.join(sorted(heavy)) or 0)"
+    )
+    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stderr) == (0, "")

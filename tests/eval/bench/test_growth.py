@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from eval.bench.growth import Point, disk, figures, plot
+from eval.bench.growth import Point, disk, figures
+from eval.bench.picture import plot
 from eval.bench.run import check, sizes
 from eval.errors import ModeUnknown
 
