@@ -6,7 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from itertools import cycle
 
@@ -17,7 +17,9 @@ TIMEOUT_S = 60.0
 
 SEED = 11
 
-MOST_CONNECTIONS = 512
+POOLS, CONNECTIONS = 32, 16
+"""Pools of connections, which questions take by turns, and connections of each. One pool of them all would look
+through all that wait whenever one is answered: of many hundreds that takes longer than the service does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +69,25 @@ class Askers:
         return asyncio.run(self._closed(together, seconds))
 
     async def _open(self, due: Sequence[float]) -> list[Reply]:
-        async with _pool() as pool, asyncio.TaskGroup() as group:
+        async with _pools() as pools, asyncio.TaskGroup() as group:
             began = time.perf_counter()
             asking = []
-            for moment in due:
+            for moment, pool in zip(due, cycle(pools)):
                 await asyncio.sleep(began + moment - time.perf_counter())
                 asking.append(group.create_task(self._ask(pool, began + moment)))
         return [one.result() for one in asking]
 
     async def _closed(self, together: int, seconds: float) -> list[Reply]:
         found: list[Reply] = []
-        async with _pool() as pool, asyncio.TaskGroup() as group:
+        async with _pools() as pools, asyncio.TaskGroup() as group:
             ends = time.perf_counter() + seconds
 
-            async def again() -> None:
+            async def again(pool: httpcore.AsyncConnectionPool) -> None:
                 while (now := time.perf_counter()) < ends:
                     found.append(await self._ask(pool, now))
 
-            for _ in range(together):
-                group.create_task(again())
+            for _, pool in zip(range(together), cycle(pools)):
+                group.create_task(again(pool))
         return found
 
     async def _ask(self, pool: httpcore.AsyncConnectionPool, due: float) -> Reply:
@@ -104,8 +106,7 @@ class Askers:
 
 
 @asynccontextmanager
-async def _pool() -> AsyncIterator[httpcore.AsyncConnectionPool]:
-    async with httpcore.AsyncConnectionPool(
-        max_connections=MOST_CONNECTIONS, max_keepalive_connections=MOST_CONNECTIONS
-    ) as pool:
-        yield pool
+async def _pools() -> AsyncIterator[list[httpcore.AsyncConnectionPool]]:
+    async with AsyncExitStack() as stack:
+        made = [httpcore.AsyncConnectionPool(max_connections=CONNECTIONS) for _ in range(POOLS)]
+        yield [await stack.enter_async_context(pool) for pool in made]
