@@ -19,7 +19,7 @@ from rich.text import Text
 from api import settings
 from api.cli.answer import panel
 from api.cli.console import DataOption, console, errors, progress
-from api.cli.listening import bind
+from api.cli.listening import KEPT_S, bind
 from qa.desk import Desk
 
 QUESTION = "what did ICESCO agree with NeLC?"
@@ -42,7 +42,7 @@ def demo(
     with resources.as_file(resources.files("corpus") / SOURCE) as folder, progress("taking the sample in") as report:
         summary = desk.intake().paths([Path(folder)], source=SOURCE, moved=True, progress=report)
     console.print(f"{sum(summary.counts.values())} sample releases: {dict(summary.counts)}", style="dim")
-    server = uvicorn.Server(uvicorn.Config(create(config, desk), log_level="warning"))
+    server = uvicorn.Server(uvicorn.Config(create(config, desk), log_level="warning", timeout_keep_alive=KEPT_S))
     address = f"http://{config.host}:{bound.getsockname()[1]}"
     asking = threading.Thread(target=_ask, args=(server, address, once), daemon=True)
     asking.start()

@@ -6,6 +6,10 @@ import socket
 
 from api.errors import SettingsError
 
+KEPT_S = 75
+"""Seconds that a silent connection is kept: longer than proxies and clients keep theirs (nginx 60, httpx 5). Whoever
+closes first must not be we: a question sent in that moment would be lost."""
+
 
 class Shared(socket.socket):
     """A taken port that several processes listen on, each by a socket of its own.

@@ -15,7 +15,7 @@ from api import settings
 from api.access.keyring import Keyring
 from api.access.visitor import loopback
 from api.cli.console import DataOption
-from api.cli.listening import bind, bind_shared
+from api.cli.listening import KEPT_S, bind, bind_shared
 from api.errors import SettingsError
 from api.settings import Settings
 
@@ -42,14 +42,19 @@ def serve(
     if workers == 1:
         from api.app import create
 
-        one = uvicorn.Config(create(config), root_path=config.root_path, log_config=log)
+        one = uvicorn.Config(create(config), root_path=config.root_path, log_config=log, timeout_keep_alive=KEPT_S)
         uvicorn.Server(one).run(sockets=[bound])
         return
     # Each process reads the settings for itself: what was given here reaches it through the environment.
     given = {"DATELINE_DATA": str(config.data), "DATELINE_ROOT_PATH": config.root_path, "DATELINE_HOST": config.host}
     os.environ |= given
     several = uvicorn.Config(
-        "api.app:from_environment", factory=True, workers=workers, root_path=config.root_path, log_config=log
+        "api.app:from_environment",
+        factory=True,
+        workers=workers,
+        root_path=config.root_path,
+        log_config=log,
+        timeout_keep_alive=KEPT_S,
     )
     with _figures_together():
         Multiprocess(several, sockets=[bound]).run()

@@ -39,6 +39,25 @@ def test_the_service_is_started_where_it_was_told(run: Run, served: list[tuple[C
     assert bound[0][1] > 0
 
 
+def test_a_silent_connection_is_kept_longer_than_our_own_proxy_keeps_it(
+    run: Run, served: list[tuple[Config, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    several: list[Config] = []
+
+    def instead(supervisor: Any) -> None:
+        several.append(supervisor.config)
+        supervisor.sockets[0].close()
+
+    monkeypatch.setattr("uvicorn.supervisors.Multiprocess.run", instead)
+    run("serve", "--port", 0)
+    monkeypatch.setenv("DATELINE_HOST", "")
+    monkeypatch.setenv("DATELINE_DATA", os.environ.get("DATELINE_DATA", ""))
+    monkeypatch.setenv("DATELINE_ROOT_PATH", "")
+    run("serve", "--port", 0, "--host", "localhost", "--workers", 2)
+    nginx_keeps = 60  # `keepalive_timeout` of its module upstream
+    assert [config.timeout_keep_alive > nginx_keeps for config in (served[0][0], *several)] == [True, True]
+
+
 def test_options_win_over_the_environment(
     run: Run, served: list[tuple[Config, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
