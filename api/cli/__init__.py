@@ -94,7 +94,7 @@ def main() -> None:
 
         ahead.begin(sys.argv[1:])
     try:
-        build(names)()
+        build(names)(prog_name="dateline")  # by itself it would be named by how Python was started
     except BrokenPipeError:
         # Whoever read our output has what it wanted (`dateline export | head`).
         sys.stderr.close()
