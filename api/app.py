@@ -140,8 +140,8 @@ def create(settings: Settings, desk: Desk | None = None, figures: Metrics | None
     app.state.desk, app.state.settings, app.state.metrics = opened, settings, figures
     figures.registry.register(Holdings(opened, lambda: _loaded(app)))
     for routes in (*QUESTIONS, *HOLDINGS):
-        more = (408, 415) if routes in QUESTIONS else ()
-        refusals = described(401, 403, 413, 429, 503, 504, *more)
+        more = (415,) if routes in QUESTIONS else ()
+        refusals = described(401, 403, 408, 413, 429, 503, 504, *more)
         app.include_router(routes.router, dependencies=[Depends(only_scoped), Depends(BEARER)], responses=refusals)
     refusals = described(401, 403, 413, 429, 503, 504)
     app.include_router(chat.listing, dependencies=[Depends(BEARER)], responses=refusals)

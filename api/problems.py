@@ -157,9 +157,14 @@ def told(error: Exception) -> tuple[Kind, str]:
     return kind, str(error)
 
 
+def members(kind: Kind, detail: str) -> dict[str, Any]:
+    """Give the members that every problem has."""
+    return {"type": TYPE + kind.name, "title": kind.title, "status": kind.status, "detail": detail}
+
+
 def response(kind: Kind, detail: str, **more: Any) -> JSONResponse:
     """Write a problem, and note it of the request at hand."""
-    body = {"type": TYPE + kind.name, "title": kind.title, "status": kind.status, "detail": detail, **more}
+    body = {**members(kind, detail), **more}
     if noted := current.get():
         noted.problem = kind.name
         body["request_id"] = noted.request_id

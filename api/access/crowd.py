@@ -15,7 +15,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import problems
-from api.access import rules
+from api.access import bodies, rules
+from api.access.bodies import Body, Patience
 
 OTHERS_AT_ONCE = 8
 """Requests worked on at once that are no questions: lists, articles, what is added and removed."""
@@ -24,7 +25,10 @@ BODY_SECONDS = 10.0
 """How long a question may take to arrive: it is read before it stands in line, so that nobody slow holds a place."""
 
 LARGEST_QUESTION = 1_000_000
-"""Bytes of a question with all that comes with it."""
+"""Bytes of a question with all that comes with it, and of whatever else is no release."""
+
+RELEASE_PACE = 20_000
+"""Bytes a second at which a release may arrive for as long as it takes: its size is bounded before."""
 
 log = logging.getLogger("dateline")
 
@@ -147,43 +151,58 @@ class Crowd:
         if rules.public(method, path) or path == rules.METRICS:
             await self.app(scope, receive, send)
             return
-        if rules.question(method, path):
-            await self._question(scope, receive, send)
-        else:
+        if method in rules.SAFE:
             await self._in_turn(self.others, scope, receive, send)
+            return
+        body = await self._body(rules.release(method, path), scope, receive, send)
+        if body is not None:
+            asks = rules.question(method, path)
+            lane, rest = (self.questions, receive) if asks else (self.others, None)
+            await self._in_turn(lane, scope, body.before(receive), send, body.close, rest)
 
-    async def _question(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Read a question whole, then let it stand in line."""
+    async def _body(self, is_release: bool, scope: Scope, receive: Receive, send: Send) -> Body | None:
+        """Read what was sent, before its request stands in line; null where that was the end of it."""
+        patience = Patience(BODY_SECONDS, most=LARGEST_QUESTION)
+        if is_release:
+            patience = Patience(self.seconds, RELEASE_PACE)
         try:
-            body = await _read(receive)
+            body = await bodies.read(receive, patience)
         except TimeoutError:
-            detail = f"the question did not arrive within {BODY_SECONDS:.0f} s"
+            detail = f"what was sent did not arrive within {patience.seconds:.0f} s"
+            if patience.pace is not None:
+                detail += f", and after that came slower than {patience.pace / 1e3:.0f} kB a second"
             await problems.response(problems.BODY_TOO_SLOW, detail)(scope, receive, send)
-            return
-        if body is None:
-            return
-        if len(body) > LARGEST_QUESTION:
-            detail = f"more than {LARGEST_QUESTION / 1e6:.0f} MB for one question"
+            return None
+        if body is not None and patience.most is not None and body.size > patience.most:
+            body.close()
+            detail = f"more than {patience.most / 1e6:.0f} MB for one question"
             await problems.response(problems.BODY_TOO_LARGE, detail)(scope, receive, send)
-            return
-        await self._in_turn(self.questions, scope, _replayed(body, receive), send, rest=receive)
+            return None
+        return body
 
     async def _in_turn(
-        self, lane: Lane, scope: Scope, receive: Receive, send: Send, rest: Receive | None = None
+        self,
+        lane: Lane,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        ended: Callable[[], None] = lambda: None,
+        rest: Receive | None = None,
     ) -> None:
         """Wait for a turn and let the request be worked on.
 
         Args:
-            rest: what comes of the client after its body was read, if it was.
+            ended: called when it was worked on, or never will be.
+            rest: what comes of a client who is not worked for once it has left; null: it is all the same.
         """
         ends = time.monotonic() + self.seconds
+        entered = False
         try:
-            entered = not lane.full and await lane.enter(self.seconds, rest)
-        except ClientDisconnect:
-            return
+            entered = await self._entered(lane, scope, receive, send, rest)
+        finally:
+            if not entered:
+                ended()
         if not entered:
-            detail = "too many requests are waiting for an answer; try again in a moment"
-            await problems.response(problems.TOO_BUSY, detail)(scope, receive, send)
             return
         turn = Turn(lane)
         scope.setdefault("state", {})["turn"] = turn
@@ -204,6 +223,7 @@ class Crowd:
                     turn.end()
 
         task = asyncio.create_task(work())
+        task.add_done_callback(lambda _: ended())
         try:
             await asyncio.wait({task}, timeout=ends - time.monotonic())
             if task.done() or turn.started:
@@ -218,9 +238,22 @@ class Crowd:
         detail = f"no answer within {self.seconds:.0f} s; what was asked to be changed may still be changed"
         await problems.response(problems.OUT_OF_TIME, detail)(scope, receive, send)
 
+    async def _entered(self, lane: Lane, scope: Scope, receive: Receive, send: Send, rest: Receive | None) -> bool:
+        """Wait for a turn; where there is none, whoever still waits is told so."""
+        try:
+            if not lane.full and await lane.enter(self.seconds, rest):
+                return True
+        except ClientDisconnect:
+            return False
+        detail = "too many requests are waiting for an answer; try again in a moment"
+        await problems.response(problems.TOO_BUSY, detail)(scope, receive, send)
+        return False
+
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._late.discard(task)
-        if not task.cancelled() and (error := task.exception()):
+        if task.cancelled() or not (error := task.exception()):
+            return
+        if not isinstance(error, ClientDisconnect):  # who was told that it is given up may well leave
             log.error("a request that was given up failed afterwards", exc_info=error)
 
 
@@ -229,23 +262,6 @@ def _give_up(limit: asyncio.Timeout, leaves: asyncio.Future[None]) -> None:
     if not leaves.cancelled():
         with suppress(RuntimeError):  # the turn came in the same moment
             limit.reschedule(leaves.get_loop().time())
-
-
-async def _read(receive: Receive) -> bytes | None:
-    """Read a body, at most a little more than may be; null where the client left.
-
-    Raises:
-        TimeoutError: it took too long.
-    """
-    body, more = bytearray(), True
-    async with asyncio.timeout(BODY_SECONDS):
-        while more and len(body) <= LARGEST_QUESTION:
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                return None
-            body += message.get("body", b"")
-            more = message.get("more_body", False)
-    return bytes(body)
 
 
 async def _leaving(rest: Receive) -> None:
@@ -259,17 +275,3 @@ async def _left(rest: Receive) -> bool:
     leaves = asyncio.ensure_future(_leaving(rest))
     await asyncio.wait({leaves}, timeout=0)
     return leaves.done() or not leaves.cancel()
-
-
-def _replayed(body: bytes, receive: Receive) -> Receive:
-    """Give a body that was read once more, then whatever comes after it."""
-    given = False
-
-    async def replay() -> Message:
-        nonlocal given
-        if given:
-            return await receive()
-        given = True
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return replay

@@ -34,7 +34,8 @@ _FOR_ALL = frozenset(
 _FOR_ALL_BELOW = ("/static/", "/static-offline-docs/")
 _QUESTIONS = frozenset({MCP, "/v1/ask", "/v1/ask/stream", "/v1/chat/completions", "/v1/verify"})
 _ARTICLES, _SOURCES = "/v1/articles", "/v1/sources"
-_TAKING = frozenset({_ARTICLES, f"{_ARTICLES}/bulk", _SOURCES})
+_RELEASES = frozenset({_ARTICLES, f"{_ARTICLES}/bulk"})
+_TAKING = _RELEASES | {_SOURCES}
 _JOBS, _FEEDBACK = "/v1/jobs", "/v1/feedback"
 _KEEPERS = frozenset({"/v1/removed", "/v1/report", "/v1/report/page"})
 """For those who keep the archive: who may only ask is not told what was taken down, nor how well all this does."""
@@ -49,6 +50,11 @@ def public(method: str, path: str) -> bool:
 def question(method: str, path: str) -> bool:
     """Tell whether this makes the machine think: such requests wait in a line of their own."""
     return method == "POST" and path in _QUESTIONS
+
+
+def release(method: str, path: str) -> bool:
+    """Tell whether this brings releases, which may be large."""
+    return method == "POST" and path in _RELEASES
 
 
 def needed(method: str, path: str, query: str = "") -> Permission:

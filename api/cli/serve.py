@@ -33,6 +33,7 @@ def serve(
     import uvicorn
     from uvicorn.supervisors import Multiprocess
 
+    from api.connection import Connection
     from api.telemetry.logs import configuration
 
     config = settings.load(data=data, host=host, port=port, root_path=root_path)
@@ -42,7 +43,9 @@ def serve(
     if workers == 1:
         from api.app import create
 
-        one = uvicorn.Config(create(config), root_path=config.root_path, log_config=log, timeout_keep_alive=KEPT_S)
+        one = uvicorn.Config(
+            create(config), root_path=config.root_path, log_config=log, timeout_keep_alive=KEPT_S, http=Connection
+        )
         uvicorn.Server(one).run(sockets=[bound])
         return
     # Each process reads the settings for itself: what was given here reaches it through the environment.
@@ -55,6 +58,7 @@ def serve(
         root_path=config.root_path,
         log_config=log,
         timeout_keep_alive=KEPT_S,
+        http=Connection,
     )
     with _figures_together():
         Multiprocess(several, sockets=[bound]).run()

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import Message, Receive, Scope, Send
 
 from api.access import crowd
@@ -227,6 +227,36 @@ def test_a_slow_sender_holds_no_place_and_is_sent_off(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(crowd, "BODY_SECONDS", 0.05)
     run(test)
+
+
+@pytest.mark.parametrize("path", ["/v1/articles", "/v1/articles/bulk", "/v1/feedback", "/v1/sources", "/v1/nothing"])
+def test_nor_does_who_slowly_sends_what_is_no_question(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def test(behind: Behind) -> None:
+        door = Crowd(behind, at_once=1, waiting=0, seconds=0.1)
+        behind.go.set()
+        slow = [Call(QUESTION[:5], path=path, slow=True) for _ in range(100)]
+        tasks = [one.through(door) for one in slow]
+        await settle()
+        assert door.others.present == 0
+        quick = Call(b"", path="/v1/articles", method="GET")
+        await quick.through(door)
+        assert quick.status == 200
+        await asyncio.gather(*tasks)
+        assert {(one.status, one.problem) for one in slow} == {(408, "body-too-slow")}
+
+    monkeypatch.setattr(crowd, "BODY_SECONDS", 0.1)
+    run(test)
+
+
+def test_a_client_that_leaves_after_it_was_given_up_is_no_failure(caplog: pytest.LogCaptureFixture) -> None:
+    async def test(behind: Behind) -> None:
+        behind.error = ClientDisconnect()
+        await Call(QUESTION).through(Crowd(behind, at_once=1, waiting=0, seconds=0.01))
+        behind.go.set()
+        await settle()
+
+    run(test)
+    assert caplog.text == ""
 
 
 def test_a_question_in_pieces_arrives_whole() -> None:

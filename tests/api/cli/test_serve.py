@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from uvicorn import Config, Server
 
 from api.cli.serve import refuse_without_keys
+from api.connection import Connection
 from api.settings import load
 from api.telemetry.logs import JsonLines
 from api.telemetry.metrics import SHARED
@@ -35,6 +36,7 @@ def test_the_service_is_started_where_it_was_told(run: Run, served: list[tuple[C
     ((config, bound),) = served
     assert isinstance(config.app, FastAPI)
     assert config.root_path == "/press"
+    assert config.http is Connection
     assert bound[0][0] == "127.0.0.1"
     assert bound[0][1] > 0
 
