@@ -30,7 +30,7 @@ from api.chat.refusals import Refusals
 from api.jobs.runner import Runner
 from api.limits import BodyLimit
 from api.mcp.door import Door
-from api.methods import Methods
+from api.methods import Methods, Slashes
 from api.openapi import describe
 from api.routes import (
     access,
@@ -176,4 +176,5 @@ def _surround(app: FastAPI, settings: Settings, keyring: Keyring, policy: Policy
     app.add_middleware(Methods)
     app.add_middleware(Sheltered)
     app.add_middleware(Pages, origins=policy.origins, keyring=keyring)
+    app.add_middleware(Slashes)
     app.add_middleware(Told, metrics=app.state.metrics)

@@ -1,4 +1,4 @@
-"""What goes for the methods of all routes: HEAD where GET is, and which ones a path has (RFC 9110, section 9)."""
+"""What goes for all routes: HEAD where GET is, which methods a path has (RFC 9110, section 9), a slash at its end."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.access.rules import MCP
+
+_SLASHED = ("/v1/", f"{MCP}/")
+"""Where a slash at the end says nothing; pages and their files stand where they stand."""
 
 _PARAMETER = re.compile(r"\\\{\w+\\\}")
 
@@ -62,3 +65,24 @@ class Methods:
         finally:
             if "route" in asked:  # the log and the figures name it
                 scope["route"] = asked["route"]
+
+
+class Slashes:
+    """Takes a path with a slash at its end for the one without, before anybody judges it.
+
+    The router would redirect, which guard and line know nothing of, to an address that is another one behind a proxy.
+
+    Args:
+        app: what is behind.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        if scope["type"] == "http":
+            path = get_route_path(scope)
+            if path.endswith("/") and path.startswith(_SLASHED):
+                scope["path"] = scope["path"].rstrip("/")
+        await self.app(scope, receive, send)

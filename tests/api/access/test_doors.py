@@ -60,6 +60,14 @@ def test_a_key_opens_what_its_scopes_say(served: Served, make: Make) -> None:
     assert client.delete(f"/v1/articles/{identity}?purge=true", headers=bearing(make("admin")[1])).status_code == 204
 
 
+def test_a_slash_at_the_end_needs_what_the_path_needs(served: Served, make: Make) -> None:
+    client, reader = served(FAR), bearing(make("ask")[1])
+    assert client.post("/v1/ask/", json=QUESTION, headers=reader).status_code == 200
+    assert client.post("/v1/articles/", json=RELEASE, headers=reader).status_code == 403
+    purge = client.delete("/v1/articles/none/?purge=true", headers=bearing(make("write")[1]))
+    assert (purge.status_code, kind(purge)) == (403, "not-allowed")
+
+
 def test_a_revoked_key_is_refused_from_the_next_request_on(served: Served, make: Make, keyring: Keyring) -> None:
     client = served(FAR)
     key, shown = make("ask")
