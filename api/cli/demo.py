@@ -35,6 +35,7 @@ def demo(
 ) -> None:
     """Take the bundled sample press room in, answer an example question over HTTP, and keep serving."""
     from api.app import create  # the web framework is not needed by the other commands
+    from api.connection import Connection
 
     config = settings.load(data=data, port=port)
     bound = bind(config.host, config.port)
@@ -42,7 +43,9 @@ def demo(
     with resources.as_file(resources.files("corpus") / SOURCE) as folder, progress("taking the sample in") as report:
         summary = desk.intake().paths([Path(folder)], source=SOURCE, moved=True, progress=report)
     console.print(f"{sum(summary.counts.values())} sample releases: {dict(summary.counts)}", style="dim")
-    server = uvicorn.Server(uvicorn.Config(create(config, desk), log_level="warning", timeout_keep_alive=KEPT_S))
+    server = uvicorn.Server(
+        uvicorn.Config(create(config, desk), log_level="warning", timeout_keep_alive=KEPT_S, http=Connection)
+    )
     address = f"http://{config.host}:{bound.getsockname()[1]}"
     asking = threading.Thread(target=_ask, args=(server, address, once), daemon=True)
     asking.start()
