@@ -91,7 +91,7 @@ def _said(sentence: Sentence) -> str:
 
 def _unanswered(reply: Reply, told: Wording, base: str) -> str:
     missing = reply.answer.missing if reply.answer else None
-    said = f"{told.unanswered} {why(missing, told)}" if missing else told.unanswered
+    said = f"{told.unanswered} {sources.words(why(missing, told))}" if missing else told.unanswered
     lines = [sources.line(citation, base, told.undated) for citation in _nearest(reply)]
     return "\n".join([f"{said}\n\n{told.nearest}", *lines]) if lines else said
 

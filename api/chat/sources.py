@@ -15,13 +15,16 @@ PART = " · "
 """Between the parts of a line."""
 
 _SIGNS = re.compile(
-    r"[\\`\[\]<]"  # links, pictures, tags, code
+    r"[\\`\]<]"  # links, pictures, tags, code; of brackets one is enough, and many take `\[` and `\]` for mathematics
     r"|\*(?=\S)|(?<=\S)\*|(?<![^\W_])_|_(?![^\W_])"  # emphasis: not ` * ` and the underscore of `file_name`
-    r"|~(?=~)|(?<=~)~|&(?=#?\w+;)"  # words struck out, characters by their names
+    r"|~(?=~)|(?<=\S)~|&(?=#?\w+;)"  # words struck out, characters by their names
     r"|^(?:#(?=#{0,5}(?:\s|$))|>|[-+*](?=\s|$))"  # headings, quotes, lists
     r"|(?:(?<=^\d)|(?<=^\d\d)|(?<=^\d{3})|(?<=^\d{4}))[.)](?=\s|$)"  # numbered lists, `2024.` one of them
 )
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_OPENING, _CLOSING = r"\[", "&#93;"
+"""Brackets within the words of a link, where neither may stand as it is."""
+
+_ESCAPED = re.compile(rf"\\([!-/:-@\[-`{{-~])|{_CLOSING}")
 _NUMBERED = re.compile(r"^- \[\d{1,3}\] (.+)$", re.MULTILINE)
 _LINKED = re.compile(r"\[((?:[^\[\]\\]|\\.)+)\]\(")
 _SCHEMES = frozenset({"http", "https"})
@@ -56,9 +59,14 @@ def line(citation: Citation, base: str, undated: str, number: int | None = None)
     """Write a line of the list; without a number it is of a release that does not answer."""
     title = words(citation.title or "") or citation.article_id
     day = citation.published.isoformat() if citation.published else undated
-    shown = f"[{title}]({address(citation, base)})" if citation.url and _web(citation.url) else title
+    shown = f"[{_within(title)}]({address(citation, base)})" if citation.url and _web(citation.url) else title
     numbered = f"[{number}] " if number else ""
     return f"- {numbered}{PART.join([shown, words(citation.source), day])}"
+
+
+def _within(title: str) -> str:
+    """Give a title, as `words` gives it, as the words of a link."""
+    return title.replace(r"\]", _CLOSING).replace("[", _OPENING)
 
 
 def titles(text: str) -> tuple[str, ...]:
@@ -69,4 +77,4 @@ def titles(text: str) -> tuple[str, ...]:
 def _title(told: str) -> str:
     linked = _LINKED.match(told)
     title = linked[1] if linked else told.rsplit(PART, 2)[0]
-    return _ESCAPED.sub(r"\1", title)
+    return _ESCAPED.sub(lambda found: found[1] or "]", title)

@@ -21,6 +21,10 @@ client = openai.AsyncOpenAI(
 )
 model = os.environ.get("ARCHIVE_MODEL", "dateline")
 
+SAID = ("title", "quote", "source")
+"""What of a citation is in a release's own words: signs have a backslash before them, as Markdown allows. Opening
+brackets need none, and with one would begin a formula for some."""
+
 
 @cl.on_message
 async def answer(_: cl.Message) -> None:
@@ -40,8 +44,8 @@ async def answer(_: cl.Message) -> None:
 
 def quoted(cited: dict[str, Any]) -> str:
     """Write what a citation quotes and where it stands; of a release's words nothing counts as Markdown."""
-    title, quote = (re.sub(r"[\\`\[\]<]", r"\\\g<0>", cited[name] or "") for name in ("title", "quote"))
-    facts = [cited["source"], cited["published"] or "undated", cited["link"] or cited["url"]]
+    title, quote, source = (re.sub(r"[!-')-/:-@\\-`{-~]", r"\\\g<0>", cited[name] or "") for name in SAID)
+    facts = [source, cited["published"] or "undated", cited["link"] or cited["url"]]
     place = f"characters {cited['start']} to {cited['end']} of article {cited['article_id']}"
-    lines = "\n> ".join(quote.splitlines())
+    lines = "\n> ".join(map(str.strip, quote.splitlines()))
     return f"**{title}**\n\n> {lines}\n\n{' · '.join(filter(None, facts))}\n\n{place}"

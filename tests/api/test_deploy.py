@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import html
 import re
+import runpy
 import shutil
 import subprocess
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from markdown_it import MarkdownIt
 
 from api.cli import COMMANDS, GROUPS
 from api.settings import PREFIX, Settings, load
@@ -105,3 +110,16 @@ def test_the_proxy_lets_the_largest_document_through_and_waits_for_an_answer() -
     (wait,) = re.findall(r"proxy_read_timeout (\d+)s;", conf)
     assert int(body) >= 2 * load().largest_mb
     assert int(wait) > load().time_limit
+
+
+def test_the_chat_shows_the_words_of_a_quote_as_they_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = SimpleNamespace(on_message=lambda function: function)
+    monkeypatch.setitem(sys.modules, "chainlit", said)
+    chat = runpy.run_path(str(DEPLOY / "chat" / "app.py"))
+    words = {"title": "**Not** [a](b) title", "quote": "# 1 *of* `two`\n    - <b>x</b> &amp; y_\n", "source": "a_b_"}
+    place = {"start": 1, "end": 2, "article_id": "abc", "published": None, "link": None, "url": None}
+    shown = MarkdownIt().render(chat["quoted"]({**words, **place}))
+    text = html.unescape(re.sub(r"<[^>]*>", "", shown))
+    assert " ".join(text.split()) == (
+        "**Not** [a](b) title # 1 *of* `two` - <b>x</b> &amp; y_ a_b_ · undated characters 1 to 2 of article abc"
+    )

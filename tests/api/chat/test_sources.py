@@ -93,6 +93,25 @@ def test_what_a_release_says_in_markdown_is_shown_as_it_stands(text: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "written"),
+    [("~5~ or 10~20", r"~5\~ or 10\~20"), ("[sic] [1]", r"[sic\] [1\]"), ("~5 to ~10", "~5 to ~10")],
+)
+def test_signs_that_some_readers_take_are_written_as_no_reader_takes_them(text: str, written: str) -> None:
+    """Some strike out between single tildes, and set what stands between escaped brackets as mathematics."""
+    assert words(text) == written
+    assert shown(words(text))[1] == text
+
+
+@given(SIGNS)
+def test_no_line_holds_a_pair_of_escaped_brackets(title: str) -> None:
+    text = title.replace("\\", "")
+    for url in (None, "https://port.example/a"):
+        written = line(citation(text, url), BASE, "undated", 1)
+        assert not (r"\[" in written and r"\]" in written)
+    assert shown(written)[1].removeprefix("[1] ").startswith(" ".join(text.split()).replace("\0", "\ufffd"))
+
+
+@pytest.mark.parametrize(
     "text", ["A * B", "file_name_2", "~5 to ~10", "AT&T & Co; R&D", "-5", "#1", "3.5", "a - b > c"]
 )
 def test_what_markdown_would_show_as_it_is_stays_so(text: str) -> None:
