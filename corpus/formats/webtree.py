@@ -165,7 +165,23 @@ def prune(tree: Element, keep: Element | None) -> None:
             gone.add(node)
             roots.append(node)
     for node in roots:
-        node.drop_tree()
+        _take_out(node)
+
+
+def _take_out(node: Element) -> None:
+    """Take out an element; the words before and after a block do not become one word, nor one line if it showed."""
+    if node.tag in BLOCKS and _is_hidden(node, 0.0):
+        node.tail = f" {node.tail or ''}"
+    elif node.tag in BLOCKS and _leads_to_words(node):
+        node.clear(keep_tail=True)
+        node.tag = "div"
+        return
+    node.drop_tree()
+
+
+def _leads_to_words(node: Element) -> bool:
+    after = node.getnext()
+    return bool((node.tail or "").strip()) or (after is not None and after.tag not in BLOCKS)
 
 
 def _is_furniture(node: Element, words: Mapping[Element, Words], whole: int) -> bool:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import NoArticle, TooLarge
-from corpus.formats import webtree
+from corpus.formats import webtext, webtree
 
 PROSE = "The institute opened a laboratory for bridges on Monday, and forty engineers will work there."
 
@@ -114,6 +114,22 @@ def test_the_article_takes_in_what_is_beside_it_but_no_links() -> None:
     inner = f"<div id='inner'>{f'<p>{PROSE}</p>' * 5}</div>"
     assert webtree.article(tree(f"<div id='outer'>{inner}{beside}</div>")).get("id") == "outer"
     assert webtree.article(tree(f"<div id='outer'>{inner}{links * 9}</div>")).get("id") == "inner"
+
+
+@pytest.mark.parametrize(
+    ("between", "lines"),
+    [
+        ("<div class='share'>Share</div>", ["It opened.", "Forty work there."]),
+        (" <aside>Share</aside> ", ["It opened.", "Forty work there."]),
+        ("<div hidden>Share</div>", ["It opened. Forty work there."]),
+        ("<span class='share'>Share</span> ", ["It opened. Forty work there."]),
+    ],
+)
+@pytest.mark.parametrize("after", ["Forty work there.", "<b>Forty</b> work there."])
+def test_words_around_furniture_do_not_run_together(between: str, lines: list[str], after: str) -> None:
+    page = tree(f"<h1>A port</h1><p>{PROSE}</p><section>It opened.{between}{after}</section><p>{PROSE}</p>")
+    webtree.prune(page, page.find(".//h1"))
+    assert [block.text for block in webtext.blocks(page)] == ["A port", PROSE, *lines, PROSE]
 
 
 PIECES = [
