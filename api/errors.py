@@ -4,6 +4,8 @@
     ├── SettingsError           a setting has an unknown name or an impossible value
     ├── BodyTypeUnknown         a request's body is of a type that its route does not read
     ├── SourceNotAllowed        a key does not reach the source that a request names
+    ├── WorkerLost              a process that worked on a question has ended
+    ├── WorkerUnready           a process that answers cannot load what it needs
     ├── RouteNotScoped          a key that is restricted to sources came to a route that shows them all
     ├── JobUnknown              there is no job of this id, or none that this key may see
     ├── JobsFull                as much work waits already as may
@@ -24,6 +26,10 @@ Every message says what happened, to what, and what to do.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from api.problems import Kind
 
 
 class DoorError(Exception):
@@ -55,6 +61,30 @@ class SourceNotAllowed(DoorError):
 
     def __init__(self, source: str) -> None:
         super().__init__(f"this key does not reach source {source!r}; name one of its own, or ask for a wider key")
+
+
+class WorkerLost(DoorError):
+    """A process that worked on a question has ended, or broke its reply off.
+
+    Args:
+        process: its number.
+    """
+
+    def __init__(self, process: int) -> None:
+        super().__init__(f"process {process} of the service ended while it worked on this; ask again")
+
+
+class WorkerUnready(DoorError):
+    """A process that answers cannot load what it needs.
+
+    Args:
+        kind: the problem that it told, in whose stead this stands.
+        detail: its words.
+    """
+
+    def __init__(self, kind: Kind, detail: str) -> None:
+        super().__init__(detail)
+        self.kind = kind
 
 
 class RouteNotScoped(DoorError):

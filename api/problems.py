@@ -25,6 +25,8 @@ from api.errors import (
     RepeatUnderWay,
     RouteNotScoped,
     SourceNotAllowed,
+    WorkerLost,
+    WorkerUnready,
 )
 from api.telemetry.noted import current
 from corpus import errors as corpus
@@ -81,6 +83,7 @@ UNTOLD = "the service failed to answer; its log says why"
 KINDS: dict[type[Exception], Kind] = {
     BodyTypeUnknown: Kind("body-type-unknown", 415, "There is no reader for a body of this type"),
     SourceNotAllowed: Kind("source-not-allowed", 403, "The key does not reach this source"),
+    WorkerLost: Kind("answer-interrupted", 503, "The answer was interrupted"),
     RouteNotScoped: Kind("route-not-scoped", 403, "The key is too narrow for this"),
     KeyringDamaged: Kind("keys-unreadable", 500, "The keys cannot be read"),
     ModelUnknown: Kind("model-unknown", 404, "There is no such model"),
@@ -143,6 +146,8 @@ KINDS: dict[type[Exception], Kind] = {
 
 def kind_of(error: Exception) -> Kind:
     """Give the problem type of an error, by the nearest class that has one."""
+    if isinstance(error, WorkerUnready):
+        return error.kind
     return next((KINDS[ancestor] for ancestor in type(error).__mro__ if ancestor in KINDS), INTERNAL)
 
 

@@ -97,7 +97,10 @@ class Settings(BaseSettings):
     rate: str = Field("120/minute", description="how often a key may be used from one address; empty: no limit")
     rate_key: str = Field("1200/minute", description="how often a key may be used from all addresses together")
     at_once: int = Field(
-        0, ge=0, le=256, description="questions answered at once; 0: as many as the machine has cores"
+        0,
+        ge=0,
+        le=256,
+        description="questions answered at once; 0: as many as processes answer, or as cores",
     )
     waiting: int = Field(
         64, ge=0, le=10_000, description="questions that may wait for their turn; others are sent off"

@@ -96,20 +96,29 @@ class Turn:
     """One request's turn, ended once: with the beginning of its reply, by then the work is done.
 
     Attributes:
+        leave: makes room for the next.
+        started: whether the reply has begun.
+        given_up: whether the client was told that it will get none.
         kept: whether whoever works on the request ends the turn, as what streams its reply does.
     """
 
-    lane: Lane
+    leave: Callable[[], None]
     over: bool = False
     started: bool = False
     given_up: bool = False
     kept: bool = False
 
+    def begin(self) -> None:
+        """Note that the reply begins, with which the turn ends unless it is kept."""
+        self.started = True
+        if not self.kept:
+            self.end()
+
     def end(self) -> None:
         """Make room for the next."""
         if not self.over:
             self.over = True
-            self.lane.leave()
+            self.leave()
 
     def keep(self) -> Callable[[], None]:
         """Let the turn outlast the beginning of the reply; returns what ends it, when the work is done."""
@@ -204,15 +213,13 @@ class Crowd:
                 ended()
         if not entered:
             return
-        turn = Turn(lane)
+        turn = Turn(lane.leave)
         scope.setdefault("state", {})["turn"] = turn
 
         async def unless_given_up(message: Message) -> None:
             if turn.given_up:
                 return
-            turn.started = True
-            if not turn.kept:
-                turn.end()
+            turn.begin()
             await send(message)
 
         async def work() -> None:

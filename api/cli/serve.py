@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+import socket
+from contextlib import nullcontext
 from typing import Annotated
 
 import typer
@@ -15,9 +12,10 @@ from api import settings
 from api.access.keyring import Keyring
 from api.access.visitor import loopback
 from api.cli.console import DataOption
-from api.cli.listening import KEPT_S, bind, bind_shared
+from api.cli.listening import KEPT_S, bind
 from api.errors import SettingsError
 from api.settings import Settings
+from api.telemetry.shared import together
 
 
 def serve(
@@ -25,58 +23,35 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Port to listen on. [env: DATELINE_PORT]")] = None,
     root_path: Annotated[str | None, typer.Option(help="Path under which a proxy publishes it.")] = None,
     workers: Annotated[
-        int, typer.Option(min=1, max=64, help="Processes that answer; they share the files of the index.")
+        int, typer.Option(min=1, max=64, help="Processes that answer questions: as many as cores answer the most.")
     ] = 1,
     data: DataOption = None,
 ) -> None:
     """Answer over HTTP, with the web page at `/` and the API's documentation at `/docs`."""
-    import uvicorn
-    from uvicorn.supervisors import Multiprocess
-
-    from api.connection import Connection
-    from api.telemetry.logs import configuration
-
     config = settings.load(data=data, host=host, port=port, root_path=root_path)
     refuse_without_keys(config)
-    bound = (bind if workers == 1 else bind_shared)(config.host, config.port)
-    log = configuration(config.log)
-    if workers == 1:
-        from api.app import create
+    bound = bind(config.host, config.port)
+    with together() if workers > 1 else nullcontext():
+        _serve(config, bound, workers)
 
-        one = uvicorn.Config(
-            create(config), root_path=config.root_path, log_config=log, timeout_keep_alive=KEPT_S, http=Connection
-        )
-        uvicorn.Server(one).run(sockets=[bound])
-        return
-    # Each process reads the settings for itself: what was given here reaches it through the environment.
-    given = {"DATELINE_DATA": str(config.data), "DATELINE_ROOT_PATH": config.root_path, "DATELINE_HOST": config.host}
-    os.environ |= given
-    several = uvicorn.Config(
-        "api.app:from_environment",
-        factory=True,
-        workers=workers,
+
+def _serve(config: Settings, bound: socket.socket, workers: int) -> None:
+    import uvicorn
+
+    from api.app import create, watched
+    from api.connection import Connection
+    from api.telemetry.logs import configuration
+    from api.workers.frames import Begin
+    from api.workers.pool import Pool
+
+    service = uvicorn.Config(
+        create(config, pool=Pool(Begin(config, watched), workers) if workers > 1 else None),
         root_path=config.root_path,
-        log_config=log,
+        log_config=configuration(config.log),
         timeout_keep_alive=KEPT_S,
         http=Connection,
     )
-    with _figures_together():
-        Multiprocess(several, sockets=[bound]).run()
-
-
-@contextmanager
-def _figures_together() -> Iterator[None]:
-    """Let several processes add their figures up, in a folder that is gone with them."""
-    from api.telemetry.metrics import SHARED
-
-    if SHARED in os.environ:
-        yield
-        return
-    os.environ[SHARED] = tempfile.mkdtemp(prefix="dateline-figures-")
-    try:
-        yield
-    finally:
-        shutil.rmtree(os.environ.pop(SHARED), ignore_errors=True)
+    uvicorn.Server(service).run(sockets=[bound])
 
 
 def refuse_without_keys(config: Settings) -> None:

@@ -21,11 +21,11 @@ class Holdings(Collector):
 
     Args:
         desk: whose.
-        ready: tells whether the model is loaded; before that, an index that nobody opened is not looked at.
+        applied: number of the last change in the index that answers; null as long as nobody has opened it.
     """
 
-    def __init__(self, desk: Desk, ready: Callable[[], bool]) -> None:
-        self._desk, self._ready = desk, ready
+    def __init__(self, desk: Desk, applied: Callable[[], int | None]) -> None:
+        self._desk, self._applied = desk, applied
 
     def describe(self) -> Iterator[Metric]:
         """Name nothing beforehand: looking would cost as much as telling."""
@@ -39,9 +39,8 @@ class Holdings(Collector):
         yield GaugeMetricFamily("dateline_passages", "Passages of all articles.", store.count_passages())
         yield GaugeMetricFamily("dateline_index_bytes", "Bytes of the index's files.", _bytes(store.folder / INDEX))
         yield GaugeMetricFamily("dateline_store_changes", "Number of the store's newest change.", newest)
-        if not self._ready():
+        if (applied := self._applied()) is None:
             return
-        applied = self._desk.engine.sequence
         yield GaugeMetricFamily("dateline_index_changes", "Number of the last change in the index.", applied)
         yield GaugeMetricFamily(
             "dateline_index_lag_seconds",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ from api.access.key import Permission, new
 from api.access.keyring import Keyring
 from api.app import create
 from api.settings import Settings
+from api.telemetry.metrics import Metrics
+from api.workers.frames import Begin
+from api.workers.pool import Pool
 from corpus.article import Document
 from index.encoding.embedding import Embedder
 from qa.desk import Desk, DeskConfig
@@ -31,6 +35,8 @@ QUESTION = "what did ICESCO agree with NeLC?"
 
 
 Made = Callable[[DeskConfig, Embedder], Desk]
+
+Elsewhere = Callable[[Settings, Metrics], Desk]
 
 
 class Server(uvicorn.Server):
@@ -73,7 +79,14 @@ class Door:
 
 
 @contextmanager
-def served(folder: Path, *releases: Document, sample: bool = True, made: Made = Desk, **other: Any) -> Iterator[Door]:
+def served(
+    folder: Path,
+    *releases: Document,
+    sample: bool = True,
+    made: Made = Desk,
+    answering: tuple[Elsewhere, int] | None = None,
+    **other: Any,
+) -> Iterator[Door]:
     """Serve over a real port, with the tests' small embedder.
 
     Args:
@@ -81,6 +94,7 @@ def served(folder: Path, *releases: Document, sample: bool = True, made: Made = 
         releases: to hold beside the sample.
         sample: whether the bundled press room is taken in.
         made: makes the desk.
+        answering: processes that answer questions: what makes their desks, and how many; null: this process does.
         other: settings.
     """
     settings = Settings(
@@ -91,7 +105,7 @@ def served(folder: Path, *releases: Document, sample: bool = True, made: Made = 
         held.intake().paths([SAMPLE])
     for release in releases:
         held.add(release)
-    app = create(settings, held)
+    app = create(settings, held, pool=Pool(Begin(settings, answering[0]), answering[1]) if answering else None)
     bound = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(app, log_config=None, root_path=settings.root_path, timeout_graceful_shutdown=10)
     server = Server(config)
@@ -99,12 +113,19 @@ def served(folder: Path, *releases: Document, sample: bool = True, made: Made = 
     thread.start()
     try:
         assert server.listens.wait(60), "the service never listened"
-        app.state.warming.result(60)
+        _until_loaded(app)
         yield Door(f"http://127.0.0.1:{bound.getsockname()[1]}", app, held, settings)
     finally:
         server.should_exit = True
         thread.join(60)
         bound.close()
+
+
+def _until_loaded(app: FastAPI) -> None:
+    deadline = time.monotonic() + 120
+    while not app.state.warming.done():
+        assert time.monotonic() < deadline, "the service was never ready"
+        time.sleep(0.01)
 
 
 @pytest.fixture(scope="session")

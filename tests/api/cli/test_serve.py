@@ -13,7 +13,7 @@ from api.cli.serve import refuse_without_keys
 from api.connection import Connection
 from api.settings import load
 from api.telemetry.logs import JsonLines
-from api.telemetry.metrics import SHARED
+from api.telemetry.shared import SHARED
 from tests.api.conftest import Run
 
 
@@ -41,23 +41,13 @@ def test_the_service_is_started_where_it_was_told(run: Run, served: list[tuple[C
     assert bound[0][1] > 0
 
 
+@pytest.mark.parametrize("workers", [1, 2])
 def test_a_silent_connection_is_kept_longer_than_our_own_proxy_keeps_it(
-    run: Run, served: list[tuple[Config, Any]], monkeypatch: pytest.MonkeyPatch
+    run: Run, served: list[tuple[Config, Any]], workers: int
 ) -> None:
-    several: list[Config] = []
-
-    def instead(supervisor: Any) -> None:
-        several.append(supervisor.config)
-        supervisor.sockets[0].close()
-
-    monkeypatch.setattr("uvicorn.supervisors.Multiprocess.run", instead)
-    run("serve", "--port", 0)
-    monkeypatch.setenv("DATELINE_HOST", "")
-    monkeypatch.setenv("DATELINE_DATA", os.environ.get("DATELINE_DATA", ""))
-    monkeypatch.setenv("DATELINE_ROOT_PATH", "")
-    run("serve", "--port", 0, "--host", "localhost", "--workers", 2)
+    run("serve", "--port", 0, "--workers", workers)
     nginx_keeps = 60  # `keepalive_timeout` of its module upstream
-    assert [config.timeout_keep_alive > nginx_keeps for config in (served[0][0], *several)] == [True, True]
+    assert served[0][0].timeout_keep_alive > nginx_keeps
 
 
 def test_options_win_over_the_environment(
@@ -122,20 +112,17 @@ def test_the_log_is_written_as_it_is_set(
     assert config.log_config["formatters"]["form"]["()"] is JsonLines
 
 
-def test_several_processes_are_told_where_they_listen_and_where_they_count(
+def test_several_processes_add_their_figures_up_in_a_folder_that_is_gone_with_them(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[dict[str, str]] = []
+    folders: list[Path] = []
 
-    def instead(supervisor: Any) -> None:
-        told.append(dict(os.environ))
-        supervisor.sockets[0].close()
+    def instead(_server: Server, sockets: list[socket.socket]) -> None:
+        folders.append(Path(os.environ[SHARED]))
+        assert folders[0].is_dir()
+        sockets[0].close()
 
-    monkeypatch.setattr("uvicorn.supervisors.Multiprocess.run", instead)
-    for name in ("DATELINE_HOST", "DATELINE_DATA", "DATELINE_ROOT_PATH"):
-        monkeypatch.setenv(name, os.environ.get(name, ""))
-    assert run("serve", "--port", 0, "--host", "localhost", "--workers", 2).code == 0
-    (environment,) = told
-    assert environment["DATELINE_HOST"] == "localhost"
-    assert not Path(environment[SHARED]).exists()
+    monkeypatch.setattr("uvicorn.Server.run", instead)
+    assert run("serve", "--port", 0, "--workers", 2).code == 0
+    assert not folders[0].exists()
     assert SHARED not in os.environ

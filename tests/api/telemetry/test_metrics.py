@@ -15,7 +15,8 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from api.app import create
 from api.settings import Settings
-from api.telemetry.metrics import SHARED, Metrics
+from api.telemetry.metrics import Metrics
+from api.telemetry.shared import SHARED
 from api.telemetry.watched import WatchedDesk
 from corpus.article import Document
 from qa import citation

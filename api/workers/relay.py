@@ -1,0 +1,134 @@
+"""Hands questions on to the processes that answer; everything else passes."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import ExitStack, aclosing
+from dataclasses import dataclass
+
+from starlette._utils import get_route_path  # as the router sees a path, so must we
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api import problems
+from api.access import rules
+from api.errors import WorkerLost
+from api.telemetry.noted import Noted, current
+from api.workers.member import Request
+from api.workers.pool import Pool
+from index.encoding.precedence import PRECEDENCE
+
+TRIES = 2
+"""Processes that a question is handed to: where one is lost before its reply begins, another answers."""
+
+_SENT = frozenset(
+    "type asgi http_version method scheme path raw_path root_path query_string headers server client".split()
+)
+"""What of a scope is for whoever answers; the rest are objects of this process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The route that answered elsewhere, as log and figures name it."""
+
+    path: str
+
+
+class Relay:
+    """Hands questions on. Stands where the routes would answer, behind guard and line.
+
+    Args:
+        app: what answers everything else.
+        pool: who answers questions.
+    """
+
+    def __init__(self, app: ASGIApp, pool: Pool) -> None:
+        self.app, self.pool = app, pool
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand a question on, and send what comes back for as long as the client is there."""
+        path = get_route_path(scope) if scope["type"] == "http" else ""
+        if not path or not rules.question(scope["method"], path):
+            await self.app(scope, receive, send)
+            return
+        scope["route"] = Reached(path)
+        handed = _Handed(self.pool, _request(scope, await _read(receive)), send)
+        answering = asyncio.ensure_future(handed.answer())
+        leaving = asyncio.ensure_future(_leaving(receive))
+        try:
+            await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            if not handed.complete and not answering.done():
+                return
+            await answering
+        finally:
+            leaving.cancel()
+            answering.cancel()
+
+
+class _Handed:
+    """A question in other hands.
+
+    Attributes:
+        complete: whether all of the reply was sent.
+    """
+
+    def __init__(self, pool: Pool, request: Request, send: Send) -> None:
+        self._pool, self._request, self._send = pool, request, send
+        self._begun = self.complete = False
+
+    async def answer(self) -> None:
+        """Have it answered, and send the reply.
+
+        Raises:
+            WorkerLost: the process is gone, and the reply had begun.
+        """
+        for left in reversed(range(TRIES)):
+            try:
+                await self._try()
+                return
+            except WorkerLost as lost:
+                if self._begun or not left:
+                    self._request.free()
+                if self._begun:
+                    raise
+                if not left:
+                    scope = {"type": "http", "headers": []}
+                    await problems.response(*problems.told(lost))(scope, _nothing, self._send)
+
+    async def _try(self) -> None:
+        try:
+            member = await self._pool.idlest()
+        except asyncio.CancelledError:
+            self._request.free()
+            raise
+        async with aclosing(member.answer(self._request)) as reply:
+            async for message in reply:
+                self._begun = True
+                self.complete = message["type"] == "http.response.body" and not message.get("more_body", False)
+                await self._send(message)
+
+
+def _request(scope: Scope, body: bytes) -> Request:
+    """Make a request that can be sent. Its turn lasts as long as its work, and jobs of this process wait for it."""
+    held = ExitStack()
+    held.callback(scope["state"]["turn"].keep())
+    held.enter_context(PRECEDENCE.question())
+    sent = {name: value for name, value in scope.items() if name in _SENT}
+    return Request(sent, scope["state"]["visitor"], current.get() or Noted(""), body, held.close)
+
+
+async def _read(receive: Receive) -> bytes:
+    """Read a body that came whole."""
+    pieces, more = [], True
+    while more and (message := await receive())["type"] == "http.request":
+        pieces.append(message.get("body", b""))
+        more = message.get("more_body", False)
+    return b"".join(pieces)
+
+
+async def _leaving(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _nothing() -> Message:
+    return {"type": "http.disconnect"}
