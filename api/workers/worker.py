@@ -11,6 +11,7 @@ from functools import partial
 
 from fastapi import FastAPI
 from starlette.types import Message
+from uvicorn.loops.auto import auto_loop_factory
 
 from api import problems
 from api.access.crowd import Turn
@@ -33,7 +34,8 @@ def main(descriptor: int) -> None:
     for interrupt in (signal.SIGINT, signal.SIGTERM):
         signal.signal(interrupt, signal.SIG_IGN)
     with socket.socket(fileno=descriptor) as own:
-        asyncio.run(_work(own))
+        with asyncio.Runner(loop_factory=auto_loop_factory(use_subprocess=False)) as runner:
+            runner.run(_work(own))
 
 
 async def _work(own: socket.socket) -> None:
