@@ -53,6 +53,7 @@ class Relay:
         scope["route"] = Reached(path)
         handed = _Handed(self.pool, _request(scope, await _read(receive)), send)
         answering = asyncio.ensure_future(handed.answer())
+        answering.add_done_callback(lambda _: handed.settle())
         leaving = asyncio.ensure_future(_leaving(receive))
         try:
             await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
@@ -73,7 +74,7 @@ class _Handed:
 
     def __init__(self, pool: Pool, request: Request, send: Send) -> None:
         self._pool, self._request, self._send = pool, request, send
-        self._begun = self.complete = False
+        self._given = self._begun = self.complete = False
 
     async def answer(self) -> None:
         """Have it answered, and send the reply.
@@ -86,20 +87,21 @@ class _Handed:
                 await self._try()
                 return
             except WorkerLost as lost:
-                if self._begun or not left:
-                    self._request.free()
+                self._given = False
                 if self._begun:
                     raise
                 if not left:
                     scope = {"type": "http", "headers": []}
                     await problems.response(*problems.told(lost))(scope, _nothing, self._send)
 
-    async def _try(self) -> None:
-        try:
-            member = await self._pool.idlest()
-        except asyncio.CancelledError:
+    def settle(self) -> None:
+        """Give its place free where nobody works on it; whoever does gives it free when that is done."""
+        if not self._given:
             self._request.free()
-            raise
+
+    async def _try(self) -> None:
+        member = await self._pool.idlest()
+        self._given = True
         async with aclosing(member.answer(self._request)) as reply:
             async for message in reply:
                 self._begun = True

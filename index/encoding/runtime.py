@@ -139,12 +139,18 @@ class Network:
     def __init__(self, path: Path, precision: str, many: bool, width: int | None = None) -> None:
         begun = _begun.pop((path, precision, many, width), None)
         self._compiled = begun.result() if begun else _compile(path, precision, many, width)
+        self._idle: list[Any] = []
 
     def one(self, tokens: Tokens, mask: Tokens) -> Floats:
         """Compute one batch: token ids and mask of shape (texts, tokens); returns (texts, dimensions)."""
-        request = self._compiled.create_infer_request()  # one a call: requests are not shared between threads
+        try:
+            request = self._idle.pop()  # not shared between threads: each takes one, or makes it
+        except IndexError:
+            request = self._compiled.create_infer_request()
         request.infer([tokens, mask])
-        return np.array(request.get_output_tensor(0).data, np.float32)
+        rows = np.array(request.get_output_tensor(0).data, np.float32)
+        self._idle.append(request)
+        return rows
 
     def each(
         self, batches: Iterable[tuple[Tokens, Tokens]], most: Callable[[], int] = lambda: BEGUN
