@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +36,14 @@ class StoreJournal:
     folder: Path
     _engine: Engine
 
+    @cached_property
+    def _alone(self) -> Engine:
+        """The same, for statements that need no transaction."""
+        return self._engine.execution_options(alone=True)
+
     def sequence(self) -> int:
         """The number of the last change; 0 before the first."""
-        with self._read() as connection:
+        with self._read(alone=True) as connection:
             return _sequence(connection)
 
     def stamp(self, sequence: int) -> str:
@@ -149,9 +155,14 @@ class StoreJournal:
             yield Indexable(rows.article(row), row.number, runs, _matrix(row.data, len(runs)))
 
     @contextmanager
-    def _read(self) -> Iterator[Connection]:
+    def _read(self, alone: bool = False) -> Iterator[Connection]:
+        """Read within a transaction: all statements see one state.
+
+        Args:
+            alone: there is one statement, which does so by itself: to begin and end a transaction would take as long.
+        """
         try:
-            with self._engine.connect() as connection:
+            with (self._alone if alone else self._engine).connect() as connection:
                 yield connection
         except DatabaseError as error:
             raise StoreError(f"{self.folder / FILE} cannot be read ({error.orig}); restore it") from error

@@ -64,9 +64,13 @@ class StoreNames(StoreReader):
         Returns:
             Each pair once, those that most releases explain first.
         """
+        given = {"given": json.dumps(list(keys))}
+        with self._read(alone=True) as connection:  # for most questions there is nothing
+            if connection.execute(_KEYS, given).first() is None:
+                return []
         with self._read() as connection:
             rows: list[Row[Any]] = []
-            for one, form in connection.execute(_KEYS, {"given": json.dumps(list(keys))}).all():
+            for one, form in connection.execute(_KEYS, given).all():
                 query = _rows(scope, filters).where(_FORM[form] == one).order_by(names.c.number.desc())
                 rows += connection.execute(query.limit(ROWS_MOST)).all()
         return _counted([tuple(row) for row in rows])

@@ -93,7 +93,7 @@ class StoreReader(StoreJournal):
     def tellings(self, ids: Sequence[str], scope: Scope) -> dict[str, Telling]:
         """Read what ranking needs of those of these articles that are in this scope: a tenth of what `find` reads."""
         query = _telling(replace(scope, now=_LONG_AGO))
-        with self._read() as connection:
+        with self._read(alone=True) as connection:
             found = connection.execute(query, {"ids": json.dumps(list(ids)), _NOW: scope.now})
             return {row[0]: Telling(*row[1:]) for row in found}
 
@@ -106,7 +106,7 @@ class StoreReader(StoreJournal):
         query = _quotable(replace(scope, now=_LONG_AGO))
         asked = {"numbers": json.dumps(list(numbers)), _NOW: scope.now}
         sound: dict[int, tuple[Passage, Article]] = {}
-        with self._read() as connection:
+        with self._read(alone=True) as connection:
             for row in connection.execute(query, asked):
                 passage = Passage(row.passage, row.id, row.cut_from, row.start, row.end, row.part)
                 inside = 0 <= row.start < row.end <= len(row.text)  # a slice would forgive what lies outside
