@@ -14,7 +14,7 @@
     │   ├── RepeatKeyInvalid    that is no idempotency key
     │   ├── RepeatUnderWay      the first request under it is still worked on
     │   ├── RepeatDiffers       the first request under it was another one
-    │   └── RepeatErased        what the first request took in was erased since
+    │   └── RepeatErased        what the first request took in was removed since, or erased
     ├── KeyInvalid              there can be no such key
     ├── KeyUnknown              there is no key of this id
     ├── KeyringDamaged          the file of keys cannot be read
@@ -154,11 +154,11 @@ class RepeatDiffers(RepeatRefused):
 
 
 class RepeatErased(RepeatRefused):
-    """What the first request under this idempotency key took in was erased since."""
+    """What the first request under this idempotency key took in was removed since, or erased."""
 
     def __init__(self) -> None:
         super().__init__(
-            "what the first request with this Idempotency-Key took in was erased since, and was not taken in again; "
+            "what the first request with this Idempotency-Key took in was removed since, and was not taken in again; "
             "send it under another key if it is to return"
         )
 

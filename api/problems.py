@@ -93,7 +93,7 @@ KINDS: dict[type[Exception], Kind] = {
     RepeatKeyInvalid: Kind("idempotency-key-invalid", 400, "This is no idempotency key"),
     RepeatUnderWay: Kind("idempotency-key-in-use", 409, "The first request is still worked on"),
     RepeatDiffers: Kind("idempotency-key-reused", 422, "The idempotency key came with another request"),
-    RepeatErased: Kind("idempotency-key-erased", 410, "What was taken in was erased since"),
+    RepeatErased: Kind("idempotency-key-erased", 410, "What was taken in was removed since"),
     qa.QuestionEmpty: Kind("question-empty", 422, "The question is empty"),
     qa.QuestionTooLong: Kind("question-too-long", 422, "The question is too long"),
     qa.QuoteEmpty: Kind("quote-empty", 422, "The quote is empty"),

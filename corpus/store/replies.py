@@ -40,7 +40,7 @@ class Kept:
         created: when it came.
         status: of its reply; null while it is worked on.
         location: header of its reply.
-        body: of its reply; null while it is worked on, and once what it told of was purged.
+        body: of its reply; null while it is worked on, and where what it tells of was purged, or is removed.
     """
 
     asked: Asked
@@ -69,7 +69,8 @@ class StoreReplies(StoreWriter):
         """
         with self._write() as connection:
             connection.execute(delete(replies).where(replies.c.created < since))
-            found = connection.execute(select(replies).where(*_same(asked))).first()
+            query = select(replies, articles.c.removed).outerjoin(articles, articles.c.id == replies.c.article_id)
+            found = connection.execute(query.where(*_same(asked))).first()
             known = _kept(found) if found else None
             if known is not None and (known.status is not None or not abandoned(known)):
                 return known
@@ -111,5 +112,5 @@ def _same(asked: Asked) -> tuple[Any, ...]:
 
 def _kept(row: Any) -> Kept:
     asked = Asked(row.key, row.token, row.request, row.life, row.process)
-    body = zlib.decompress(row.body) if row.body is not None else None
+    body = zlib.decompress(row.body) if row.body is not None and row.removed is None else None
     return Kept(asked, row.created, row.status, row.location, body)

@@ -40,13 +40,12 @@ def send(client: TestClient, key: str | None = "one", body: Any = BODY, **header
 def test_the_same_again_gets_the_same_and_does_nothing(client: TestClient, desk: Desk) -> None:
     first = send(client)
     changes = desk.store.sequence()
-    client.delete(f"/v1/articles/{first.json()['article']['id']}")
     again = send(client)
     assert (again.status_code, again.content) == (first.status_code, first.content) == (201, first.content)
     assert again.headers["location"] == first.headers["location"]
     assert again.headers["content-type"] == first.headers["content-type"] == "application/json"
-    assert desk.store.sequence() == changes + 1
-    assert send(client, None).json()["outcome"] == "restored"
+    assert desk.store.sequence() == changes
+    assert send(client, None).json()["outcome"] == "unchanged"
 
 
 def test_the_same_file_is_the_same_however_it_is_wrapped(client: TestClient) -> None:
@@ -81,6 +80,20 @@ def test_what_was_erased_is_not_taken_in_again(client: TestClient) -> None:
     assert_problem(reply, 410, "idempotency-key-erased")
     assert "Halvern" not in reply.text
     assert client.get(f"/v1/articles/{name}").status_code == 404
+
+
+def test_what_was_removed_is_not_shown_again_until_it_is_back(client: TestClient, desk: Desk) -> None:
+    first = send(client)
+    name = first.json()["article"]["id"]
+    client.delete(f"/v1/articles/{name}")
+    changes = desk.store.sequence()
+    reply = send(client)
+    assert_problem(reply, 410, "idempotency-key-erased")
+    assert desk.store.sequence() == changes
+    assert "Halvern" not in reply.text
+    assert client.get(f"/v1/articles/{name}").status_code == 404
+    client.post(f"/v1/articles/{name}/restore")
+    assert send(client).content == first.content
 
 
 def test_a_refusal_is_not_remembered(client: TestClient) -> None:
