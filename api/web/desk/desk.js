@@ -21,10 +21,19 @@ const main = document.getElementById('main');
 const nav = document.getElementById('rooms');
 let leaving = null;
 
+// A link that was cut in the middle of a sign still leads to this page.
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 /** `#/release/ID?to=ID` as its parts. */
 function place() {
   const [path, search] = location.hash.replace(/^#\/?/, '').split('?');
-  const [room, ...rest] = path.split('/').map(decodeURIComponent);
+  const [room, ...rest] = path.split('/').map(decoded);
   const known = Object.hasOwn(rooms, room) || Object.hasOwn(others, room);
   return { room: known ? room : 'releases', rest, search: new URLSearchParams(search) };
 }

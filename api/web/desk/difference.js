@@ -17,12 +17,16 @@ export async function showDifference(place, { id, versions, content_hash: shown 
   const counts = t('diff.counts', { edited: number(edited ?? 0), added: number(added ?? 0), removed: number(removed ?? 0), kept: percent(told.kept.after) });
   place.append(
     el('h2', { tabindex: '-1' }, t('diff.title')),
-    el('p', { class: 'told' }, [named('relation', told.relation), counts, figures ? t('diff.figures', { n: number(figures) }) : ''].filter(Boolean).join(' · ')),
+    el('p', { class: 'told' }, [related(told), counts, figures ? t('diff.figures', { n: number(figures) }) : ''].filter(Boolean).join(' · ')),
     el('div', { class: 'editions' }, edition(told.before, 'diff.before'), edition(told.after, 'diff.after')),
     el('ol', { class: 'steps' }, ...steps(told.steps, before, after)),
     button(t('diff.close'), () => place.remove(), 'plain'));
   announce(`${t('diff.title')}. ${counts}`);
 }
+
+/** What the two are to each other. Two versions of one release are no two stories, however little of the first is left. */
+const related = ({ relation, before, after }) =>
+  (relation === 'different' && before.article_id === after.article_id ? '' : named('relation', relation));
 
 /** Tells whether what stands first is the newer one: two texts are compared in the order in which they were named. */
 function newerFirst({ before, after }, versions) {

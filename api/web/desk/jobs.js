@@ -40,10 +40,14 @@ function refused({ id, counts }) {
   const list = el('ol', { class: 'lines' });
   const shown = el('details', {}, el('summary', {}, t('jobs.refused', { n: number(counts.refused) })), list);
   shown.addEventListener('toggle', async () => {
-    if (!shown.open || list.childElementCount) return;
-    const { items } = await service.job(id);
-    const told = items.filter(({ problem }) => problem);
-    list.append(...told.map(({ index, problem }) => foreign('li', `${number(index + 1)}: ${problem.title}. ${problem.detail}`)));
+    if (!shown.open || list.querySelector('li:not(.wrong)')) return;
+    try {
+      const { items } = await service.job(id);
+      const told = items.filter(({ problem }) => problem);
+      list.replaceChildren(...told.map(({ index, problem }) => foreign('li', `${number(index + 1)}: ${problem.title}. ${problem.detail}`)));
+    } catch (error) {
+      list.replaceChildren(el('li', { class: 'wrong', role: 'alert' }, error.words ?? String(error))); // opening it again asks again
+    }
   });
   return shown;
 }

@@ -3,8 +3,7 @@
 // be taken in never holds up the rest.
 
 import { headers } from '../key.js';
-import { t } from './language.js';
-import { Problem, problemOf } from './service.js';
+import { problemOf, unreached } from './service.js';
 
 const AT_ONCE = 2;
 const TRIES = 6;
@@ -100,7 +99,7 @@ function send(item) {
       if (request.status < 300) resolve(JSON.parse(request.responseText));
       else reject(problemOf(request.status, request.responseText, Number(request.getResponseHeader('Retry-After')) || null));
     });
-    request.addEventListener('error', () => reject(new Problem({ title: t('noService'), detail: t('noServiceWhy'), status: 0 })));
+    request.addEventListener('error', () => reject(unreached()));
     request.send(body(item, request));
   });
 }

@@ -2,7 +2,7 @@
 
 import { el, foreign, announce } from './dom.js';
 import { day, languageName, number, t } from './language.js';
-import { button, failed, field, input, row, select, table } from './parts.js';
+import { button, failed, field, input, pressing, row, select, table } from './parts.js';
 import * as service from './service.js';
 
 const PAGE = 50;
@@ -62,17 +62,16 @@ async function listed(results, filters, signal) {
   const told = el('p', { class: 'told' });
   const rows = [];
   const shown = listing(rows);
-  const more = button(t('releases.more'), () => next());
+  const more = button(t('releases.more'), () => pressing(more, next));
   results.append(told, shown, more);
   let after = null;
   async function next() {
-    more.disabled = true;
     const page = await service.articles({ ...filters, limit: PAGE, after }, signal);
     const fresh = page.articles.map((one) => line(one));
     const begin = shown.tBodies[0].rows.length;
     shown.tBodies[0].append(...fresh);
     after = page.next;
-    Object.assign(more, { hidden: !after, disabled: false });
+    more.hidden = !after;
     shown.hidden = !shown.tBodies[0].rows.length;
     told.textContent = shown.hidden ? t('releases.none')
       : t('releases.count', { shown: number(shown.tBodies[0].rows.length), total: number(page.total) });

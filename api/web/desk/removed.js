@@ -13,15 +13,25 @@ export async function render(body, _here, signal) {
   body.append(el('p', {}, el('a', { href: '#/releases' }, t('back'))));
   if (!may('write')) return body.append(shut('write'));
   const { removed, total } = await service.removed(signal);
-  body.append(el('p', { class: 'told' }, total ? t('removed.count', { n: number(total) }) : t('removed.none')));
-  if (total) body.append(el('p', { class: 'meta' }, t('removed.explain')), listing(removed));
+  const told = el('p', { class: 'told' });
+  let left = total;
+  const count = () => { told.textContent = left ? t('removed.count', { n: number(left) }) : t('removed.none'); };
+  const gone = (made, words) => {
+    made.remove();
+    left -= 1;
+    count();
+    announce(words);
+  };
+  count();
+  body.append(told);
+  if (total) body.append(el('p', { class: 'meta' }, t('removed.explain')), listing(removed, gone));
   return undefined;
 }
 
-const listing = (removed) =>
-  table([t('title'), t('source'), t('removed.when'), t('removed.why'), t('actions')], removed.map(line), t('releases.removed'));
+const listing = (removed, gone) =>
+  table([t('title'), t('source'), t('removed.when'), t('removed.why'), t('actions')], removed.map((one) => line(one, gone)), t('releases.removed'));
 
-function line(one) {
+function line(one, gone) {
   const name = one.title ?? one.path;
   const made = row(
     [t('title'), foreign('span', name)],
@@ -29,18 +39,13 @@ function line(one) {
     [t('removed.when'), el('span', {}, moment(one.removed))],
     [t('removed.why'), foreign('span', named('why', one.why))],
     [t('actions'), el('span', { class: 'actions' },
-      gate(button(t('removed.restore'), (event) => restore(event.target, one, made)), 'write'),
+      gate(button(t('removed.restore'), (event) => restore(event.target, one, () => gone(made, t('removed.back')))), 'write'),
       gate(button(t('purge.act'), () => confirmPurge(one.id, name, () => gone(made, t('purge.done'))), 'danger'), 'admin'))],
   );
   return made;
 }
 
-async function restore(pressed, one, made) {
+async function restore(pressed, one, back) {
   const done = await pressing(pressed, () => service.restore(one.id));
-  if (done) gone(made, t('removed.back'));
-}
-
-function gone(made, words) {
-  made.remove();
-  announce(words);
+  if (done) back();
 }

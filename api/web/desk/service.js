@@ -16,13 +16,20 @@ export class Problem extends Error {
   }
 }
 
+// What a proxy answers by itself while the service behind it is away or late.
+const AWAY = [502, 503, 504];
+
+export const unreached = (after = null) =>
+  new Problem({ title: t('noService'), detail: t(navigator.onLine ? 'noServiceWhy' : 'offline'), status: 0 }, after);
+
 /** A problem out of whatever came back: a proxy in between may answer with a page of its own. */
 export function problemOf(status, text, after) {
   let body = null;
   try {
     body = JSON.parse(text);
   } catch { /* it is told by its number */ }
-  const title = typeof body?.title === 'string' ? body.title : t('oddReply');
+  if (!body && AWAY.includes(status)) return unreached(after);
+  const title = typeof body?.title === 'string' ? body.title : t(status === 413 ? 'tooLarge' : 'oddReply');
   const detail = typeof body?.detail === 'string' ? body.detail : t('status', { status });
   const said = status === 403 ? `${detail}. ${t('notYours')}` : detail;
   return new Problem({ title, detail: said, status, type: body?.type }, after);
@@ -37,7 +44,7 @@ async function call(path, { method = 'GET', json, signal } = {}) {
     response = await fetch(path, { method, headers, body, signal, cache: 'no-store' });
   } catch (error) {
     if (error.name === 'AbortError') throw error;
-    throw new Problem({ title: t('noService'), detail: t(navigator.onLine ? 'noServiceWhy' : 'offline'), status: 0 });
+    throw unreached();
   }
   const text = await response.text();
   if (!response.ok) {

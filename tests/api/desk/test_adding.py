@@ -88,6 +88,32 @@ def test_a_server_that_is_busy_is_asked_again_with_the_same_key(page: Page, tmp_
     assert (len(keys), len(set(keys))) == (3, 1)
 
 
+def test_a_service_that_is_away_behind_its_proxy_is_asked_again(page: Page, tmp_path: Path) -> None:
+    keys: list[str] = []
+
+    def away(route: Route, request: Request) -> None:
+        keys.append(request.headers["idempotency-key"])
+        if len(keys) > 2:
+            return route.continue_()
+        status = (502, 504)[len(keys) - 1]
+        return route.fulfill(status=status, body="<h1>Not there</h1>", headers={"Retry-After": "0.1"})
+
+    page.route("**/v1/articles", away)
+    visit(page, "add")
+    given = folder_of(tmp_path, {"away.txt": b"Away\n\nThe proxy waited for the service to come back.\n"})
+    page.set_input_files("#files", given / "away.txt")
+    expect(page.locator(".queue li").first).to_have_attribute("data-state", "done")
+    assert (len(keys), len(set(keys))) == (3, 1)
+
+
+def test_a_file_too_large_for_the_proxy_is_called_so(page: Page, tmp_path: Path) -> None:
+    page.route("**/v1/articles", lambda route: route.fulfill(status=413, body="<h1>Too large</h1>"))
+    visit(page, "add")
+    given = folder_of(tmp_path, {"huge.txt": b"Huge\n\nThe huge release has many words.\n"})
+    page.set_input_files("#files", given / "huge.txt")
+    expect(page.locator(".queue li").first).to_contain_text("The file is too large for this service")
+
+
 def test_a_folder_is_taken_in_without_what_the_system_hides(page: Page, door: Door, tmp_path: Path) -> None:
     files = {"may/fair.txt": FAIR, "june/fair.txt": FAIR.replace(b"spring", b"summer"), ".DS_Store": b"x"}
     visit(page, "add")
@@ -147,8 +173,10 @@ def test_a_removed_release_is_in_no_answer_and_comes_back(page: Page, door: Door
     row = page.locator("tr", has_text="Clock wound")
     expect(row).to_contain_text("clocks")
     assert not found()
+    left = page.locator("tbody tr").count() - 1
     row.get_by_role("button", name="Bring back").click()
     expect(row).to_have_count(0)
+    expect(page.locator(".told")).to_have_text(f"Removed: {left}" if left else "Nothing was removed.")
     assert found()
 
 

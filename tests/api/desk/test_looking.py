@@ -61,6 +61,28 @@ def test_more_of_the_list_comes_where_it_ended(page: Page, door: Door) -> None:
     assert len(set(titles(page))) == 3
 
 
+def test_more_of_the_list_that_did_not_come_can_be_asked_for_again(page: Page) -> None:
+    page.route(
+        "**/v1/articles?*", lambda route: route.continue_(url=route.request.url.replace("limit=50", "limit=2"))
+    )
+    visit(page, "releases?source=room")
+    page.route("**/v1/articles?*after=*", lambda route: route.abort())
+    more = page.get_by_role("button", name="Show more")
+    more.click()
+    expect(page.locator(".results .wrong")).to_contain_text("The service could not be reached")
+    page.unroute("**/v1/articles?*after=*")
+    more.click()
+    expect(page.locator(".told")).to_have_text("3 of 3")
+    expect(page.locator(".results .wrong")).to_have_count(0)
+
+
+def test_on_a_phone_a_title_has_the_whole_width(page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    visit(page)
+    width = "(name) => document.querySelector(name).getBoundingClientRect().width"
+    assert page.evaluate(width, ".list tbody th") == page.evaluate(width, ".list tbody tr")
+
+
 def test_words_find_releases(page: Page) -> None:
     visit(page)
     page.get_by_label("Words").fill("المكتبة المركزية في صحرين")
@@ -114,6 +136,22 @@ def test_an_earlier_version_is_compared_with_the_one_before_it(page: Page) -> No
     changed = page.locator(".difference li.edited")
     expect(changed.locator("del")).to_have_text("seven")
     expect(changed.locator("ins")).to_have_text("nine")
+
+
+def test_two_versions_that_share_nothing_are_not_called_two_stories(page: Page, door: Door) -> None:
+    for words in ("The owl of Skerry hatched three chicks.", "Nobody may climb the north wall until autumn comes."):
+        sent = {"text": f"Notice\n\n{words}\n", "source": "owls", "path": "notice.txt"}
+        identity = httpx.post(f"{door.url}/v1/articles", json=sent).json()["article"]["id"]
+    visit(page, f"release/{identity}")
+    page.get_by_role("button", name="What changed?").click()
+    expect(page.locator(".difference .told")).to_contain_text("left out")
+    expect(page.locator(".difference .told")).not_to_contain_text("another story")
+    httpx.delete(f"{door.url}/v1/articles/{identity}?purge=true")
+
+
+def test_a_link_that_was_cut_is_told_as_a_release_that_is_not_there(page: Page) -> None:
+    visit(page, "release/%E0%A4")
+    expect(page.locator("#main .notice h2")).to_have_text("There is no such article")
 
 
 def test_another_release_of_the_story_is_compared_with_it(page: Page) -> None:

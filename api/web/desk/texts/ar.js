@@ -35,6 +35,7 @@ export default {
   'desk.notYours': 'اطلب من القائم على هذه الخدمة مفتاحًا يسمح بذلك.',
   'desk.oddReply': 'لم تُجب الخدمة كما كان متوقعًا',
   'desk.status': 'أجابت بالحالة {status}.',
+  'desk.tooLarge': 'الملف أكبر مما تقبله هذه الخدمة',
   'desk.noService': 'تعذّر الوصول إلى الخدمة',
   'desk.noServiceWhy': 'ربما يُعاد تشغيلها، أو انقطعت الشبكة.',
   'desk.offline': 'هذا الجهاز غير متصل.',

@@ -35,6 +35,7 @@ export default {
   'desk.notYours': 'Ask whoever looks after this service for a key that may.',
   'desk.oddReply': 'The service did not answer as expected',
   'desk.status': 'It replied with status {status}.',
+  'desk.tooLarge': 'The file is too large for this service',
   'desk.noService': 'The service could not be reached',
   'desk.noServiceWhy': 'It may be restarting, or the network may be interrupted.',
   'desk.offline': 'This device is offline.',

@@ -35,6 +35,7 @@ export default {
   'desk.notYours': 'Demandez une autre clé à la personne qui gère ce service.',
   'desk.oddReply': 'Le service n’a pas répondu comme prévu',
   'desk.status': 'Il a répondu par le statut {status}.',
+  'desk.tooLarge': 'Le fichier est trop volumineux pour ce service',
   'desk.noService': 'Le service est injoignable',
   'desk.noServiceWhy': 'Il redémarre peut-être, ou le réseau est interrompu.',
   'desk.offline': 'Cet appareil est hors ligne.',
