@@ -2,7 +2,7 @@
 // person ticks that it be remembered.
 
 const NAME = 'dateline.key';
-let held = read(() => sessionStorage) ?? read(() => localStorage) ?? '';
+let held = '';
 
 // Storage may be closed to the page; the key then lives as long as the page.
 function read(storage) {
@@ -13,8 +13,13 @@ function read(storage) {
   }
 }
 
-export const get = () => held;
-export const headers = () => (held ? { Authorization: `Bearer ${held}` } : {});
+// Read anew each time: the page and the component, which is a file of its own, each have this module.
+export const get = () => read(() => sessionStorage) ?? read(() => localStorage) ?? held;
+
+export function headers() {
+  const key = get();
+  return key ? { Authorization: `Bearer ${key}` } : {};
+}
 
 export function set(value, remember = false) {
   held = value.trim();

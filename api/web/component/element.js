@@ -22,6 +22,8 @@ export class DatelineAsk extends HTMLElement {
   static observedAttributes = [...REBUILT, 'accent'];
 
   #view = null;
+  #service = null;
+  #offered = false;
   #feedback = { kept: true };
   #address = null;
 
@@ -91,14 +93,15 @@ export class DatelineAsk extends HTMLElement {
     const typed = before?.form.read();
     before?.stop();
     const permalink = this.hasAttribute('permalink') && ((asked) => new URL(writeAddress(asked), location.href).href);
-    const service = new Service(this.#endpoint, () => this.#key);
+    const service = (this.#service = new Service(this.#endpoint, () => this.#key));
     const context = { say: speaking(this.#language), service, permalink, feedback: this.#feedback, asksKey: this.hasAttribute('ask-key') };
     this.#view = new View(context, this.#options(), this.#tell);
     this.shadowRoot.replaceChildren(this.#view.element);
     if (typed) this.#view.form.fill(typed);
     if (shown) this.#view.resume(shown);
     else if (before?.query) this.#view.ask(before.query);
-    if (this.hasAttribute('filters')) service.sources().then(this.#view.form.offer).catch(() => {}); // it answers without them
+    this.#offered = false;
+    this.#offer();
   }
 
   #options() {
@@ -114,7 +117,18 @@ export class DatelineAsk extends HTMLElement {
     };
   }
 
-  #tell = (name, detail) => this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  #tell = (name, detail) => {
+    if (name === 'dateline-answer') this.#offer();
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  };
+
+  /** Gives the filters their sources; it answers without them. Before a key was given none are told, so an answer asks again. */
+  #offer() {
+    if (this.#offered || !this.hasAttribute('filters')) return;
+    const view = this.#view;
+    this.#offered = true;
+    this.#service.sources().then(view.form.offer).catch(() => { if (this.#view === view) this.#offered = false; });
+  }
 
   #go = (asked) => {
     if (!this.hasAttribute('permalink')) return this.#start(asked);

@@ -1,6 +1,7 @@
 // Thumbs under an answer and under a passage. A thumb is a click; a comment may follow.
 
 import { button, el } from './dom.js';
+import { words } from './problems.js';
 import { body } from './query.js';
 
 /**
@@ -51,18 +52,31 @@ function ask(box, sent, say) {
 
 async function deliver(box, said, context) {
   const { say, announce } = context;
-  const tell = (words) => {
-    box.replaceChildren(el('span', { class: 'told', tabindex: -1 }, words));
-    announce(words);
+  const note = (told) => el('span', { class: 'told', tabindex: -1 }, told);
+  const tell = (told) => {
+    box.replaceChildren(note(told));
+    announce(told);
     box.firstChild.focus();
   };
   try {
     await context.service.feedback(said);
     tell(say.t('feedback.thanks'));
   } catch (error) {
-    if (error.status !== 404 && error.status !== 405) return tell(say.t('feedback.failed', { why: error.title || error.message }));
+    if (!uncollected(error)) return unsent(box, note(say.t('feedback.failed', { why: words(error, say)[0] })), announce);
     context.feedback.kept = false;
     tell(say.t('feedback.none'));
     for (const other of box.getRootNode().querySelectorAll('.thumbs')) if (other !== box) other.remove();
   }
+}
+
+/** Whether nobody keeps feedback here. That what was judged is no longer held is also a 404, but says so. */
+const uncollected = ({ status, kind }) => [404, 405].includes(status) && ['http', 'unexpected'].includes(kind);
+
+/** What was said stays, to be sent again: a comment was work. */
+function unsent(box, told, announce) {
+  box.querySelector('.told')?.remove();
+  for (const one of box.querySelectorAll('button')) one.disabled = false;
+  box.append(told);
+  announce(told.textContent);
+  told.focus();
 }

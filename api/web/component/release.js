@@ -43,7 +43,7 @@ export function releaseDialog(context) {
       const article = await context.service.article(citation.article_id, signal);
       if (!signal.aborted) show(article, citation);
     } catch (error) {
-      if (!signal.aborted) tell(words(error, say).join('. '), 'warning');
+      if (!signal.aborted) tell(words(error, say).filter(Boolean).join('. '), 'warning');
     }
   }
 
@@ -57,7 +57,7 @@ export function releaseDialog(context) {
     body.querySelector('mark')?.scrollIntoView({ block: 'start' });
   }
 
-  return { element: dialog, open };
+  return { element: dialog, open, close: () => dialog.close() };
 }
 
 /** Where the quotation stands: where it was cited, elsewhere in the text, or nowhere. */

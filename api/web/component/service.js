@@ -12,13 +12,18 @@ export class Problem extends Error {
 
 const TYPE = 'urn:dateline:problem:';
 
+// A proxy in front says so when the service behind it is being started anew.
+const AWAY = [502, 503];
+
 export const problemOf = (body, status) =>
   new Problem({
-    kind: typeof body?.type === 'string' && body.type.startsWith(TYPE) ? body.type.slice(TYPE.length) : 'unexpected',
+    kind: kindOf(body) ?? (!body && AWAY.includes(status) ? 'unreached' : 'unexpected'),
     title: typeof body?.title === 'string' ? body.title : '',
     detail: typeof body?.detail === 'string' ? body.detail : '',
     status,
   });
+
+const kindOf = (body) => (typeof body?.type === 'string' && body.type.startsWith(TYPE) ? body.type.slice(TYPE.length) : null);
 
 /** `base` is the service's address with a slash at its end; `headers` gives those of the key. */
 export class Service {
@@ -40,7 +45,7 @@ export class Service {
     }
     if (!response.ok) throw problemOf(await parsed(response, signal), response.status);
     let ended = false;
-    for await (const { name, data } of events(response.body)) {
+    for await (const { name, data } of broken(events(response.body), signal)) {
       if (name === 'problem') throw problemOf(data, data.status);
       ended = name === 'done';
       yield { name, data };
@@ -68,12 +73,23 @@ export class Service {
 const posted = (body) =>
   ({ method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
 
+/** The same events; a connection lost half way is told as such, not in the browser's own English words. */
+async function* broken(told, signal) {
+  try {
+    yield* told;
+  } catch (error) {
+    throw lost(error, signal);
+  }
+}
+
+const lost = (error, signal) => (error instanceof TypeError && !signal?.aborted ? new Problem({ kind: 'cut' }) : error);
+
 // A proxy in between may answer with a page of its own, which is not JSON.
 async function parsed(response, signal) {
+  const words = await response.text().catch((error) => { throw lost(error, signal); });
   try {
-    return await response.json();
-  } catch (error) {
-    if (signal?.aborted) throw error;
+    return JSON.parse(words);
+  } catch {
     return null;
   }
 }

@@ -65,6 +65,7 @@ export class View {
 
   welcome() {
     this.#running?.abort();
+    this.release.close();
     this.query = null;
     this.#enter('welcome');
     this.#announce('');
@@ -73,6 +74,7 @@ export class View {
   /** An answer that arrives after the next question was asked is dropped, not shown. */
   async ask(query) {
     this.#running?.abort();
+    this.release.close(); // it is of the question before, to which "back" may have led
     const running = (this.#running = new AbortController());
     this.query = query;
     this.#events = [];

@@ -139,6 +139,7 @@ export default {
   'failed.status': 'كان ردها بالحالة {status}.',
   'failed.cut': 'انقطع الجواب قبل نهايته. سؤالك محفوظ.',
   'failed.shown': 'تعذّر عرض الجواب',
+  'problem.article-unknown': 'لم يعد هذا البيان محفوظًا هنا',
   'problem.key-unknown': 'المفتاح غير معروف هنا، أو لم يعد معروفًا',
   'problem.not-allowed': 'هذا المفتاح لا يسمح بذلك',
   'problem.origin-forbidden': 'لا يجوز لصفحات هذا العنوان أن تسأل هنا',

@@ -139,6 +139,7 @@ export default {
   'failed.status': 'It replied with status {status}.',
   'failed.cut': 'The answer broke off before its end. Your question is kept.',
   'failed.shown': 'The answer could not be shown',
+  'problem.article-unknown': 'This release is no longer held here',
   'problem.key-unknown': 'The key is not known here, or no longer',
   'problem.not-allowed': 'This key does not allow it',
   'problem.origin-forbidden': 'Pages of this address may not ask here',

@@ -139,6 +139,7 @@ export default {
   'failed.status': 'Il a répondu avec le statut {status}.',
   'failed.cut': 'La réponse s’est interrompue avant la fin. Votre question est gardée.',
   'failed.shown': 'La réponse n’a pas pu être affichée',
+  'problem.article-unknown': 'Ce communiqué n’est plus dans le fonds',
   'problem.key-unknown': 'Cette clé n’est pas, ou n’est plus, connue ici',
   'problem.not-allowed': 'Cette clé ne le permet pas',
   'problem.origin-forbidden': 'Les pages de cette adresse ne peuvent pas poser de question ici',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -132,6 +133,37 @@ def test_days_in_the_wrong_order_are_not_sent(page: Page) -> None:
     expect(page.locator("#main")).to_have_attribute("data-state", "welcome")
 
 
+LOST = """
+const real = window.fetch;
+window.fetch = async (address, options) => {
+  const response = await real(address, options);
+  if (!window.losing || !String(address).includes(window.losing)) return response;
+  const begun = (await response.text()).slice(0, 200);
+  return new Response(new ReadableStream({
+    start(controller) { controller.enqueue(new TextEncoder().encode(begun)); },
+    pull(controller) { controller.error(new TypeError('network error')); },
+  }));
+};"""
+"""A connection that is lost in the middle of a reply, as a browser tells of it."""
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "broke off before its end"), ("fr", "s’est interrompue avant la fin")]
+)
+def test_a_connection_lost_half_way_is_told_in_the_readers_language(page: Page, lang: str, words: str) -> None:
+    page.add_init_script(LOST)
+    page.goto(f"/?lang={lang}")
+    page.evaluate("window.losing = 'ask/stream'")
+    page.fill("#question", QUESTION)
+    page.click("#ask-button")
+    expect(page.locator("#failure")).to_contain_text(words)
+    expect(page.locator("#failure")).not_to_contain_text("network error")
+    page.evaluate("window.losing = 'v1/articles/'")
+    page.click("#retry")
+    page.locator(".show").first.click()
+    expect(page.locator("#release-check")).to_contain_text(words)
+
+
 def test_a_removed_release_is_gone_from_the_next_answer(page: Page, held: Desk) -> None:
     held.add(Document("room", "whale.txt", b"Whale seen\n\nA whale was seen off the lighthouse on Monday.", "text"))
     ask(page, "whale off the lighthouse")
@@ -161,6 +193,32 @@ def test_a_key_is_asked_for_where_one_is_needed_and_sent_from_then_on(page: Page
     expect(page.locator(".passage")).to_have_count(len(told["passages"]))
     kept = "[sessionStorage.getItem('dateline.key'), localStorage.getItem('dateline.key')]"
     assert page.evaluate(kept) == ["right", None]
+
+
+def test_after_a_key_was_given_the_page_knows_what_is_held_and_in_which_sources(page: Page, told: Any) -> None:
+    def guarded(route: Route) -> None:
+        if route.request.headers.get("authorization") == "Bearer right":
+            return route.fulfill(body=events(told)) if "ask/stream" in route.request.url else route.continue_()
+        return refuse("key-missing", 401, "No key")(route)
+
+    page.route("**/v1/**", guarded)
+    page.goto("/")
+    page.fill("#question", QUESTION)
+    page.click("#ask-button")
+    page.get_by_label("Key", exact=True).fill("right")
+    page.get_by_role("button", name="Use this key").click()
+    expect(page.locator(".passage")).to_have_count(len(told["passages"]))
+    expect(page.locator("#source option")).to_have_text(["Any source", re.compile(r"^room \(\d+\)$")])
+    expect(page.locator("#intro")).to_contain_text("an archive of")
+
+
+def test_going_back_closes_the_release_that_was_open(page: Page) -> None:
+    ask(page, QUESTION)
+    page.locator(".show").first.click()
+    expect(page.locator("#release mark").first).to_be_visible()
+    page.go_back()
+    expect(page.locator("#release")).to_be_hidden()
+    expect(page.locator("#main")).to_have_attribute("data-state", "welcome")
 
 
 def test_earlier_questions_are_kept_here_asked_again_and_erased(page: Page) -> None:

@@ -111,7 +111,7 @@ def _cut(route: Route) -> None:
     ("answer", "title"),
     [
         (_busy, "Another writer is at work"),
-        (_proxy, "The service did not answer as expected"),
+        (_proxy, "The service could not be reached"),
         (_cut, "The service could not be reached"),
     ],
 )
@@ -131,7 +131,7 @@ def test_a_release_removed_after_it_was_found_is_told_calmly(page: Page, held: D
     ask(page, "balloon above the gasworks")
     held.remove(article_id("room", "balloon.txt"))
     card(page, "balloon").locator(".show").click()
-    expect(page.locator("#release-check")).to_contain_text("There is no such article")
+    expect(page.locator("#release-check")).to_have_text("This release is no longer held here")
     assert page.locator("#release-text").text_content() == ""
 
 

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
+from corpus.article import Document, article_id
+from qa.desk import Desk
 from tests.api.web.browsing import answers, ask, card, reply
 from tests.api.web.conftest import HOSTILE
 
@@ -143,6 +145,34 @@ def test_thumbs_are_hidden_where_nobody_collects_them(page: Page) -> None:
     expect(page.locator(".thumbs")).to_have_count(1)
     page.click("#ask-button")
     expect(page.locator(".thumbs")).to_have_count(0)
+
+
+def test_a_thumb_for_a_release_that_was_removed_says_so_and_the_others_stay(page: Page, held: Desk) -> None:
+    held.add(Document("room", "heron.txt", b"Heron seen\n\nThe heron stood on the port of Halvern.", "text"))
+    ask(page, "heron on the port of Halvern")
+    held.remove(article_id("room", "heron.txt"))
+    before = page.locator(".thumbs").count()
+    thumbs = card(page, "heron stood").locator(".thumbs")
+    thumbs.locator(".up").click()
+    expect(thumbs).to_contain_text("It could not be sent: This release is no longer held here")
+    expect(page.locator(".thumbs")).to_have_count(before)
+    held.purge(article_id("room", "heron.txt"))
+
+
+def test_a_comment_that_could_not_be_sent_stays_and_can_be_sent_again(page: Page) -> None:
+    page.route(FEEDBACK, lambda route: route.abort())
+    ask(page, QUESTION)
+    thumbs = page.locator("#answer .thumbs")
+    thumbs.locator(".down").click()
+    thumbs.locator("textarea").fill("It was a Thursday.")
+    thumbs.locator(".send").click()
+    expect(thumbs.locator(".told")).to_have_text("It could not be sent: The service could not be reached")
+    page.unroute(FEEDBACK)
+    sent = judged(page)
+    thumbs.locator(".send").click()
+    expect(thumbs).to_have_text("Thank you: the press room will see it.")
+    body: Any = sent[0].post_data_json
+    assert body["comment"] == "It was a Thursday."
 
 
 def test_another_language_is_spoken_without_asking_again(page: Page) -> None:
