@@ -36,18 +36,18 @@ class Pool:
         self._members: list[Member] = []
         self._news = asyncio.Event()
         self._closing = asyncio.Event()
-        self._all_came = False
+        self._all_told = False
 
     # As a Future tells it: whether questions are answered quickly
 
     def done(self) -> bool:
-        """Tell whether all have been ready once, and one is now; or one has failed to become it."""
-        ready = [member.ready for member in self._members]
-        self._all_came = self._all_came or (len(ready) == self.size and all(ready))
-        return (self._all_came and any(ready)) or self.exception() is not None
+        """Tell whether each has told once how it stands, and one is ready now or has failed to be."""
+        told = sum(member.ready or member.failed is not None for member in self._members)
+        self._all_told = self._all_told or told == self.size
+        return self._all_told and (any(member.ready for member in self._members) or self.exception() is not None)
 
     def exception(self) -> Exception | None:
-        """Give what one of them has failed with."""
+        """Give what one of them has failed with, where none is ready."""
         if any(member.ready for member in self._members):
             return None
         return next((WorkerUnready(*member.failed) for member in self._members if member.failed), None)

@@ -13,6 +13,7 @@ from openai import OpenAI
 
 from tests.api.doors import QUESTION, Door, served
 from tests.api.mcp.conftest import spoken
+from tests.api.telemetry.test_metrics import figures
 from tests.api.workers import desks
 
 pytestmark = pytest.mark.slow
@@ -86,6 +87,18 @@ def test_the_openai_client_and_the_protocols_own_find_the_same_citation(door: Do
     called = spoken(several.url, lambda client: client.call_tool("ask", {"question": QUESTION}))
     assert cited in str(called.model_dump())
     assert httpx.get(f"{several.url}/mcp").status_code == 405
+
+
+def test_what_other_processes_answered_is_counted_where_it_came_in(several: Door) -> None:
+    def counted() -> dict[tuple[str, ...], float]:
+        return figures(httpx.get(f"{several.url}/metrics").text)
+
+    refused = ("dateline_problems_total", "type=question-empty")
+    sent = ("dateline_requests_total", "method=POST", "route=/v1/ask", "status=422")
+    before = counted()
+    assert httpx.post(f"{several.url}/v1/ask", json={"question": " "}).status_code == 422
+    after = counted()
+    assert [after[one] - before.get(one, 0) for one in (refused, sent)] == [1, 1]
 
 
 def test_what_is_added_and_removed_at_the_door_is_so_in_every_process(several: Door) -> None:
