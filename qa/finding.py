@@ -19,6 +19,7 @@ from qa.question import Question, Understood, narrowed
 from qa.ranking.lexicon import Lexicon
 from qa.ranking.model import Model
 from qa.ranking.ranking import DEPTH, Judged, judge, promising
+from qa.ranking.series import asked_first
 from qa.ranking.several import shared_out
 from qa.reader.look import Read
 from qa.reader.reader import Reader
@@ -206,7 +207,8 @@ class Finder:
         if reader and ranked:
             read = second_look(reader, asked.text, ranked, tellings)
             ranked = judged.ranked(self._model, {number: one.score for number, one in read.items()})
-        return _holding_first(shared_out(ranked, asked, tellings), asked.phrases, tellings), read
+        placed = asked_first(shared_out(ranked, asked, tellings), asked.text, tellings)
+        return _holding_first(placed, asked.phrases, tellings), read
 
     def _tellings(self, candidates: Sequence[Candidate], scope: Scope) -> dict[str, Telling]:
         return self._store.tellings(list({one.passage.article_id for one in candidates}), scope)

@@ -19,6 +19,7 @@ from qa.finding import Finding
 from qa.fragment import link
 from qa.question import Caution, Understood
 from qa.ranking.lexicon import Lexicon
+from qa.ranking.series import beside
 
 WORDS_KEPT = 100_000
 """Words and sentences that are kept from question to question, some 30 MB."""
@@ -53,12 +54,20 @@ class Composer:
         return Answer(ANSWERED, verdict.confidence, tuple(_said(one, finding, proven, chosen) for one in chosen))
 
     def sentences(self, finding: Finding, proven: Sequence[Proven]) -> list[Sentence]:
-        """Give all sentences of the first passages with their scores, best first, equal ones in reading order."""
+        """Give the sentences of the first passages with their scores, best first, equal ones in reading order.
+
+        Those of Najm-2 are left out where Najm-1 was asked for, and is there.
+        """
         found = candidates(proven)
+        others = beside(finding.understood.text, [one.article.title for one in proven])
         values = features(finding.understood, finding.terms, proven, finding.read, found, self._lexicon)
         scores = self._model(finding).scores(values).tolist()
         rows = zip(found, scores, values.tolist(), strict=True)
-        every = [Sentence(one.passage, one.span, one.text, score, tuple(row)) for one, score, row in rows]
+        every = [
+            Sentence(one.passage, one.span, one.text, score, tuple(row))
+            for one, score, row in rows
+            if one.passage not in others
+        ]
         return sorted(every, key=lambda one: -one.score)
 
     def chosen(self, finding: Finding, proven: Sequence[Proven], scored: Sequence[Sentence]) -> list[Sentence]:

@@ -21,6 +21,7 @@ from index.lexical.vocabulary import Vocabulary
 from qa.citation import Proven
 from qa.finding import Finding
 from qa.question import Understood
+from qa.ranking.series import numbered
 from qa.understanding import spelling
 
 DEPTH = 40
@@ -101,21 +102,25 @@ class _Name:
 
     Attributes:
         forms: as it may be written.
-        keys: of each form the folded words that tell it from other names.
+        keys: of each form the folded words that tell it from other names, and the numbers behind them.
     """
 
     forms: tuple[str, ...]
-    keys: tuple[frozenset[str], ...]
+    keys: tuple[tuple[frozenset[str], Mapping[str, frozenset[int]]], ...]
 
     @classmethod
     def of(cls, name: str, also_searched: Sequence[str], typed: str, count: int) -> _Name:
         """Gather the forms of one name among `count` that a question types."""
         forms = (name, *(form for form in also_searched if count == 1 or _akin(name, form)))
         keys = [frozenset(words(form)) - _COMMON or frozenset(words(form)) for form in forms]
+        written = [*forms]
         first, _, rest = name.partition(" ")
         if rest and typed.startswith(name) and spelling.allowance(first.lower(), "en") == 0:
             keys.append(frozenset(words(rest)) - _COMMON)  # `Compare Elsen Port`: the capital is the sentence's
-        return cls(forms, tuple(key for key in keys if key))
+            written.append(rest)
+        return cls(
+            forms, tuple((key, numbered(_folded(form))) for key, form in zip(keys, written, strict=True) if key)
+        )
 
     def stands(self, text: str) -> bool:
         """Tell whether a text has a form as it is written, or all of its words."""
@@ -127,7 +132,7 @@ class _Name:
 
     def folded(self, text: str) -> bool:
         """Tell whether a folded text has all the words of a form."""
-        return any(all(_whole(word, text) for word in key) for key in self.keys)
+        return any(all(_whole(word, text) for word in key) and _has(numbers, text) for key, numbers in self.keys)
 
 
 class _Look:
@@ -188,6 +193,12 @@ def _held(wanted: Mapping[str, _Name], text: str) -> frozenset[str]:
         folded = _folded(text)
         plain.update(name for name, one in wanted.items() if name not in plain and one.folded(folded))
     return frozenset(plain)
+
+
+def _has(numbers: Mapping[str, frozenset[int]], text: str) -> bool:
+    """Tell whether a folded text has words with these numbers behind them: Najm-2 is not Najm-1."""
+    there = numbered(text) if numbers else {}
+    return all(own <= there.get(word, frozenset()) for word, own in numbers.items())
 
 
 def _folded(text: str) -> str:

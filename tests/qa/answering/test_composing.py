@@ -52,6 +52,21 @@ def test_other_weights_choose_with_a_reader_and_without() -> None:
     assert "7 March" in chooser.chosen(unseen, passages, chooser.sentences(unseen, passages))[0].text
 
 
+def test_no_sentence_is_of_another_one_of_a_series() -> None:
+    passages = [
+        proven(1, "The satellite was built in Elsen.", title="Kite-1 flies"),
+        proven(2, "The satellite was launched on 3 May 2024.", title="Kite-2 flies"),
+        proven(3, "A camera was launched with it.", title="Camera of the satellites"),
+    ]
+
+    def places(question: str) -> set[int]:
+        return {one.passage for one in composer().sentences(finding(question, passages), passages)}
+
+    assert places("when was KITE-1 launched?") == {0, 2}
+    assert places("when was Kite 2 launched?") == {1, 2}
+    assert places("when was Kite-3 launched?") == places("when was it launched?") == {0, 1, 2}
+
+
 def test_parties_are_named_by_the_releases_that_have_them() -> None:
     passages = [proven(1, "Elsen paid."), proven(2, "HALVERN paid."), proven(3, "Both paid.", title="Elsen, Halvern")]
     assert parties(asked("how much did Elsen and Halvern pay?"), passages) == [{0, 2}, {1, 2}]

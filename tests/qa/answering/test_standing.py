@@ -18,12 +18,13 @@ from tests.qa.answering.finding import release, room, seen
 
 PORT = release("port.txt", "Port signs", "The port of Elsen signed with Brightfell Energy on Monday.")
 RAIL = release("rail.txt", "Rail opens", "CFV Rail opened the Gorges line. Élise Moreau spoke.", "2023-05-01")
+FERRY = release("ferry.txt", "New ferry", "The ferry Éclair-2 carries 3 lorries and sails at 40 past every hour.")
 BOOK = release("book.txt", "Reading week", "The National Library of Skerry (NLS) lends twice as many books.")
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    with room(tmp_path / "room", PORT, RAIL, BOOK) as opened:
+    with room(tmp_path / "room", PORT, RAIL, FERRY, BOOK) as opened:
         yield opened
 
 
@@ -38,6 +39,10 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         ("Compare Brightfell Energy with others", ()),
         ("what does the NLS lend?", ()),
         ("what did halvernia sign with the port?", ("halvernia",)),
+        ("when does the ferry ÉCLAIR-2 sail?", ()),
+        ("when does the ferry Eclair 2 sail?", ()),
+        ("when does the ferry Éclair-3 sail?", ("Éclair-3",)),
+        ("when does the ferry Éclair-40 sail?", ("Éclair-40",)),
         ("why did the port disembark passengers?", ()),
         ("qu'a signé Norvège Acier avec Elsen ?", ("Norvège Acier",)),
         ("ماذا وقع ميناء Elsen مع Halvern؟", ("Halvern",)),
