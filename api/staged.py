@@ -12,6 +12,8 @@ from typing import Generic, TypeVar
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 
+from api.leaving import left
+
 KEEP_ALIVE = 10.0
 """Seconds of silence after which a stream says that it lives: proxies cut connections that say nothing."""
 
@@ -81,7 +83,7 @@ class Staged(Generic[T]):
             ClientDisconnect: the client left meanwhile; the work stops.
             Exception: what the work failed with before its first stage.
         """
-        news, leaves = asyncio.ensure_future(self._news.wait()), asyncio.ensure_future(_leaving(request))
+        news, leaves = asyncio.ensure_future(self._news.wait()), asyncio.ensure_future(left(request.receive))
         try:
             await asyncio.wait({news, leaves}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         except asyncio.CancelledError:
@@ -119,8 +121,3 @@ class Staged(Generic[T]):
                     self.leave()
                     raise
                 yield None
-
-
-async def _leaving(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api import problems
 from api.access import bodies, rules
 from api.access.bodies import Body, Patience
+from api.leaving import left
 
 OTHERS_AT_ONCE = 8
 """Requests worked on at once that are no questions: lists, articles, what is added and removed."""
@@ -66,7 +67,7 @@ class Lane:
         try:
             async with asyncio.timeout(seconds) as limit:
                 if rest is not None and self._free.locked():
-                    leaves = asyncio.ensure_future(_leaving(rest))
+                    leaves = asyncio.ensure_future(left(rest))
                     leaves.add_done_callback(partial(_give_up, limit))
                 await self._free.acquire()
         except TimeoutError:
@@ -271,14 +272,8 @@ def _give_up(limit: asyncio.Timeout, leaves: asyncio.Future[None]) -> None:
             limit.reschedule(leaves.get_loop().time())
 
 
-async def _leaving(rest: Receive) -> None:
-    """Wait until a client, who has sent all there is, leaves."""
-    while (await rest())["type"] != "http.disconnect":
-        pass
-
-
 async def _left(rest: Receive) -> bool:
     """Tell whether a client, who has sent all there is, has left meanwhile: nobody would read the answer."""
-    leaves = asyncio.ensure_future(_leaving(rest))
+    leaves = asyncio.ensure_future(left(rest))
     await asyncio.wait({leaves}, timeout=0)
     return leaves.done() or not leaves.cancel()

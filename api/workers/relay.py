@@ -6,12 +6,14 @@ import asyncio
 from contextlib import ExitStack, aclosing
 from dataclasses import dataclass
 
+from starlette import requests as asgi
 from starlette._utils import get_route_path  # as the router sees a path, so must we
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import problems
 from api.access import rules
 from api.errors import WorkerLost
+from api.leaving import left
 from api.telemetry.noted import Noted, current
 from api.workers.member import Request
 from api.workers.pool import Pool
@@ -51,10 +53,10 @@ class Relay:
             await self.app(scope, receive, send)
             return
         scope["route"] = Reached(path)
-        handed = _Handed(self.pool, _request(scope, await _read(receive)), send)
+        handed = _Handed(self.pool, _request(scope, await asgi.Request(scope, receive).body()), send)
         answering = asyncio.ensure_future(handed.answer())
         answering.add_done_callback(lambda _: handed.settle())
-        leaving = asyncio.ensure_future(_leaving(receive))
+        leaving = asyncio.ensure_future(left(receive))
         try:
             await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
             if not handed.complete and not answering.done():
@@ -82,7 +84,7 @@ class _Handed:
         Raises:
             WorkerLost: the process is gone, and the reply had begun.
         """
-        for left in reversed(range(TRIES)):
+        for more in reversed(range(TRIES)):
             try:
                 await self._try()
                 return
@@ -90,7 +92,7 @@ class _Handed:
                 self._given = False
                 if self._begun:
                     raise
-                if not left:
+                if not more:
                     scope = {"type": "http", "headers": []}
                     await problems.response(*problems.told(lost))(scope, _nothing, self._send)
 
@@ -116,20 +118,6 @@ def _request(scope: Scope, body: bytes) -> Request:
     held.enter_context(PRECEDENCE.question())
     sent = {name: value for name, value in scope.items() if name in _SENT}
     return Request(sent, scope["state"]["visitor"], current.get() or Noted(""), body, held.close)
-
-
-async def _read(receive: Receive) -> bytes:
-    """Read a body that came whole."""
-    pieces, more = [], True
-    while more and (message := await receive())["type"] == "http.request":
-        pieces.append(message.get("body", b""))
-        more = message.get("more_body", False)
-    return b"".join(pieces)
-
-
-async def _leaving(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
 
 
 async def _nothing() -> Message:

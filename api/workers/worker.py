@@ -15,7 +15,6 @@ from uvicorn.loops.auto import auto_loop_factory
 
 from api import problems
 from api.access.crowd import Turn
-from api.cli import ahead
 from api.telemetry.logs import configuration
 from api.telemetry.metrics import Metrics
 from api.telemetry.noted import current
@@ -34,7 +33,6 @@ def main(descriptor: int) -> None:
     """
     for interrupt in (signal.SIGINT, signal.SIGTERM):
         signal.signal(interrupt, signal.SIG_IGN)
-    ahead.begin(())
     with socket.socket(fileno=descriptor) as own, asyncio.Runner(loop_factory=auto_loop_factory()) as runner:
         runner.run(_work(own))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
 
 from corpus.records import Telling
 from index.analysis import terms
@@ -14,8 +13,6 @@ _NUMBERED = re.compile(
     r"(?<![^\W_])([^\W\d_]{2,}+)(?:(?:\s?[-‐‑–]\s?|)(?=\d{1,4}(?!\d))|\s(?=\d{1,3}(?!\d)))(\d+)(?!%|[.,]\d|[^\W_])"
 )
 """A word and the number behind it: `Najm-1`, `HB-1201`, `Phase 2`, `COP28`; no decimal, no share, no bare year."""
-
-One = TypeVar("One", bound=Candidate)
 
 
 def numbered(text: str) -> Mapping[str, frozenset[int]]:
@@ -27,7 +24,7 @@ def numbered(text: str) -> Mapping[str, frozenset[int]]:
     return {word: frozenset(numbers) for word, numbers in found.items()}
 
 
-def asked_first(ranked: Sequence[One], question: str, tellings: Mapping[str, Telling]) -> Sequence[One]:
+def asked_first(ranked: Sequence[Candidate], question: str, tellings: Mapping[str, Telling]) -> Sequence[Candidate]:
     """Let those of a series change places until what was asked for goes first; all else stays where it is.
 
     Of a series are releases whose titles have a numbered name of the question, with whatever number.
