@@ -23,7 +23,7 @@ _MARKS = "".join(chr(code) for code in range(0x300, 0xFE00) if unicodedata.categ
 _TOKEN = re.compile(
     r"\d+(?:[.,٫٬]\d+)*"
     # U.S., e.g., p.m.: an initialism is one word, the same as without its stops.
-    rf"|[^\W\d_][{_MARKS}]*+(?:\.[^\W\d_][{_MARKS}]*+)++(?![^\W_])\.?"
+    rf"|[^\W\d_][{_MARKS}]*+(?>(?:\.[^\W\d_][{_MARKS}]*+)+)(?![^\W_])\.?"
     # Vowel signs and unjoined accents are no letters to `re`, but they do not end a word.
     rf"|[^\W\d_][^\W_]*(?:[{_MARKS}]+[^\W_]*)*"
 )

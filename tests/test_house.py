@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import importlib
+import pkgutil
 import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from re import _constants, _parser  # type: ignore[attr-defined]
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
@@ -63,6 +67,38 @@ def test_every_module_says_what_it_is(package: str) -> None:
         if not path.read_text(encoding="utf-8").startswith('"""')
     ]
     assert silent == []
+
+
+def patterns() -> Iterator[tuple[str, re.Pattern[Any]]]:
+    for name in PACKAGES:
+        package = importlib.import_module(name)
+        for module in pkgutil.walk_packages(package.__path__, f"{name}."):
+            if not module.name.endswith("__main__"):
+                for held, value in vars(importlib.import_module(module.name)).items():
+                    if isinstance(value, re.Pattern):
+                        yield f"{module.name}.{held}", value
+
+
+def possessive_groups(parsed: Any) -> Iterator[Any]:
+    """Find in a parsed pattern what is repeated possessively and is more than one character."""
+    single = {_constants.LITERAL, _constants.NOT_LITERAL, _constants.IN, _constants.ANY}
+    for what, of in parsed:
+        parts = of if isinstance(of, tuple | list) else [of]
+        if what is _constants.POSSESSIVE_REPEAT and (len(of[2]) != 1 or of[2][0][0] not in single):
+            yield of[2]
+        for part in parts:
+            for inner in part if isinstance(part, list) else [part]:
+                if isinstance(inner, _parser.SubPattern):
+                    yield from possessive_groups(inner)
+
+
+def test_no_pattern_repeats_a_group_possessively() -> None:
+    """Python before 3.11.5, which Debian 12 has, loops for ever in some `(…)*+`, where `(?>(…)*)` is right."""
+    found = dict(patterns())
+    assert len(found) > 300
+    assert list(possessive_groups(_parser.parse(r"a(?:bc|d)?+")))
+    read = {place: _parser.parse(one.pattern, one.flags) for place, one in found.items()}
+    assert [place for place, parsed in read.items() if list(possessive_groups(parsed))] == []
 
 
 def drawn(tree: str) -> dict[str, str | None]:

@@ -31,10 +31,10 @@ _AGENCY = re.compile(
 )
 _NO_WIRE = re.compile(r"[:“”\"«»]|^(?:the|a|an|or|formerly|le|la|les|ex)\b", re.IGNORECASE)
 
-_NAME = r"(?:[A-ZÀ-ÖØ-Þ][\w.'’]*+(?:-[\w.'’]++)*+|[\u0621-\u064a\u064b-\u0652]++)"
+_NAME = r"(?:[A-ZÀ-ÖØ-Þ][\w.'’]*+(?>(?:-[\w.'’]++)*)|[\u0621-\u064a\u064b-\u0652]++)"
 _LINKING = r"(?:of|de|du|des|da|do|la|le|les|the|and|et|al|el|bin|sur|sous|on|und|y|&)"
 _PLACE = re.compile(
-    rf"{_NAME}(?:\s*+/\s*+{_NAME}(?![^/,،]{{0,40}}/)|[,،]?\s++(?:(?:{_LINKING}|d[’'])\s++)?+{_NAME}){{0,6}}+"
+    rf"{_NAME}(?>(?:\s*+/\s*+{_NAME}(?![^/,،]{{0,40}}/)|[,،]?\s++(?>(?:(?:{_LINKING}|d[’'])\s++)?){_NAME}){{0,6}})"
 )
 _CAN_FOLLOW = re.compile(
     rf"\s*+(?:[,،;:|•·(\[/\d]|[–—―-]{{2,}}|[–—―]|-(?=[\s(/])|$|\.\s|(?:le|el|في|بتاريخ|الموافق)\s|(?:{WEEKDAY})"

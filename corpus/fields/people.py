@@ -50,7 +50,7 @@ _ARABIC_SAID = re.compile(
 
 _WORD = r"(?:(?:[A-ZÀ-ÖØ-Þ]\.)+-?|[A-ZÀ-ÖØ-Þ][\w’'-]*+)"
 _PARTICLE = r"(?:(?:de|del|della|da|dos|du|van|von|der|den|bin|ibn|ben|bint|al|el|la|le|y)\b|d[’'])"
-_RUN = re.compile(rf"{_WORD}(?:\sin\sCharge\b|(?:\s{_PARTICLE}){{0,2}}+\s{_WORD}){{0,11}}+")
+_RUN = re.compile(rf"{_WORD}(?>(?:\sin\sCharge\b|(?>(?:\s{_PARTICLE}){{0,2}})\s{_WORD}){{0,11}})")
 _HONORIFIC = re.compile(
     r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Professor|Rev|Reverend|Fr|Father|Rabbi|Imam|Sir|Dame|Lord|Lady|Hon|H\.\s?E|M|Mme|Mlle|Pr|Me|Sr|Sra|Dra?|Don"
     r"|Doña)\b\.?\s*|(?:His|Her)\s+"

@@ -33,7 +33,7 @@ _ARABIC = re.compile(rf"(?:{_LETTER}){{3}}")
 _LEADS = "\u0637\u0638\u0639\u063a"
 """UTF-8 read as Windows-1256. ftfy does not know it, and it is how Arabic is damaged most often: each letter
 becomes one of four letters and a sign. No Arabic word has three such pairs in a row."""
-_ARABIC_RUN = re.compile(rf"(?:{_LETTER}|[\u0622\u0623]{_CONTINUATION}|â{_CONTINUATION}{_CONTINUATION})++")
+_ARABIC_RUN = re.compile(rf"(?>(?:{_LETTER}|[\u0622\u0623]{_CONTINUATION}|â{_CONTINUATION}{_CONTINUATION})+)")
 
 
 def mend(text: str) -> str:

@@ -51,7 +51,7 @@ HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
-_TAG = re.compile(r"<[a-zA-Z][^\s>/]*+(?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*+")
+_TAG = re.compile(r"<[a-zA-Z][^\s>/]*+(?>(?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*)")
 _QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
 
 _NO_TEXT = (

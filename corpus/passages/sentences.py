@@ -11,12 +11,12 @@ from corpus.passages.speech import ARABIC, ENGLISH, FRENCH, SPANISH
 
 _END = re.compile(
     r"(?P<mark>(?<![.!?؟۔…])[.!?؟۔…]++|[。！？]++)"  # the mark, several as one
-    r"(?P<note>(?:\[\d{1,3}\]){1,5}|[¹²³⁰-⁹]{1,3}|(?<=[a-zß-öø-ÿ]{4}\.)\d{1,2}(?=\s))?+"  # a footnote's number
-    r"(?P<closing>(?:[\"'”’»)\]]|[ \u00a0\u202f]»)*+)"  # what closes after it, a French quote mark with its space too
+    r"(?>(?P<note>(?:\[\d{1,3}\]){1,5}|[¹²³⁰-⁹]{1,3}|(?<=[a-zß-öø-ÿ]{4}\.)\d{1,2}(?=\s))?)"  # a footnote's number
+    r"(?P<closing>(?>(?:[\"'”’»)\]]|[ \u00a0\u202f]»)*))"  # what closes after it, a French quote mark with its space too
     r"|\s(?P<bullet>(?=[•▪●◦‣■►]\s))"
 )
 _NEXT = re.compile(
-    r"\s+(?P<dash>(?:[-–—*•#]\s?)?+)(?P<opening>[\"'“‘„«(\[¿¡]*+)\s?(?P<word>\w{0,40}+)(?P<behind>.?)", re.DOTALL
+    r"\s+(?P<dash>(?>(?:[-–—*•#]\s?)?))(?P<opening>[\"'“‘„«(\[¿¡]*+)\s?(?P<word>\w{0,40}+)(?P<behind>.?)", re.DOTALL
 )
 _SYMBOLS = frozenset("$€£¥#@*+&•▪●◦‣■►→✓✔☎")
 _MARKER = re.compile(r"[(\[]?(?:\d{1,3}|[^\W\d_]|[ivxIVX]{1,5})(?:\.\d{1,2})*[.)\]]*")

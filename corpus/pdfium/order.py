@@ -23,8 +23,8 @@ WIDE = 1.1
 """Gap between glyphs, in font sizes, that parts columns: a space is a quarter of one, a justified one a half."""
 
 _PAIRS = ("()", "[]", "{}", "«»", "‹›", "<>")
-_LTR_RUN = re.compile(r"[LN](?:S{0,3}+[LN])*+")
-_RTL_RUN = re.compile(r"R(?:S{0,3}+[RN])*+")
+_LTR_RUN = re.compile(r"[LN](?>(?:S{0,3}+[LN])*)")
+_RTL_RUN = re.compile(r"R(?>(?:S{0,3}+[RN])*)")
 _NUMBER = re.compile(r"[\d٠-٩۰-۹]+(?:[.,:/٫٬][\d٠-٩۰-۹]+)*")
 
 

@@ -31,7 +31,7 @@ WORDS_MOST = 400
 Kind = Literal["equal", "edited", "removed", "added"]
 
 _QUOTES = str.maketrans(dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("–—―‑", "-"))
-_TOKEN = re.compile(r"\w+(?:[.,:'’]\w+)*+|[^\w\s]")
+_TOKEN = re.compile(r"\w+(?>(?:[.,:'’]\w+)*)|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ _NO_LETTERS = re.compile(
 )
 _FORMS = str.maketrans("ىةٱ٫٬٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "يها.,01234567890123456789")
 _ARABIC = re.compile("[\u0620-\u06ff]")
-_WORD = re.compile(r"[$€£¥]?\d+(?:[.,:]\d+)*+|[^\W_]+")
+_WORD = re.compile(r"[$€£¥]?\d+(?>(?:[.,:]\d+)*)|[^\W_]+")
 
 
 def fold(text: str) -> str:

@@ -18,7 +18,7 @@ RUNS = 3
 SHAPED = 8
 """Runs of each piece that a text is asked for, one after another, before it is folded."""
 
-_GAP = re.compile(r"\[\s*+(?:\.{2,}+|…)\s*+\]|\(\s*+(?:\.{2,}+|…)\s*+\)|…|\.{3,}+|\.(?: \.){2,}+")
+_GAP = re.compile(r"\[\s*+(?:\.{2,}+|…)\s*+\]|\(\s*+(?:\.{2,}+|…)\s*+\)|…|\.{3,}+|\.(?>(?: \.){2,})")
 _OUTER = QUOTES + UNSEEN
 _PARTED = rf"[\s.…{re.escape(QUOTES + DASHES)}{UNSEEN}]++"
 _PARTING = re.compile(_PARTED)
