@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +17,7 @@ from index.encoding import runtime
 from index.encoding.conversion import NETWORK, TOKENIZER, Converted, converted
 from index.encoding.embedding import Embedder, Floats, TransformerEmbedder
 from index.encoding.models import Model
-from index.encoding.padding import USUAL, batches, padded
+from index.encoding.padding import SHORT, USUAL, batches, padded
 from index.encoding.paired import PairedEmbedder
 from index.encoding.precedence import PRECEDENCE
 from index.encoding.questions import DistinctQuestions, means_of
@@ -25,6 +27,9 @@ from index.errors import NotConvertible
 
 GROUP = 64
 """Texts cut into tokens at once: few enough that this is done while earlier batches are being computed."""
+
+ASKED_AGAIN = 3
+"""Short questions of a process, of which the first asks whether it is ready, when it has a network made for them."""
 
 MANY = 500_000
 """Characters of passages from which on it pays to read all of the tokenizer's vocabulary: what it takes to find the
@@ -77,6 +82,8 @@ class ConvertedEmbedder:
     def __init__(self, model: Model, files: Converted, precision: str) -> None:
         self.model, self._files, self._precision = model, files, precision
         self._cut = 0
+        self._asked = count(1)
+        self._made: Future[Network] | None = None
 
     @property
     def id(self) -> str:
@@ -140,10 +147,25 @@ class ConvertedEmbedder:
     def encode_question(self, question: str) -> Floats:
         """Encode one question, see `Embedder`."""
         encoded = self._tokenizer.encode([self._files.query + question])
-        usual = len(encoded[0].ids) <= USUAL
-        rows = self._usual.one(*padded(encoded, USUAL)) if usual else self._longer.one(*padded(encoded))
-        vector: Floats = _unit(rows)[0]
+        network = self._fitting(len(encoded[0].ids))
+        vector: Floats = _unit(network.one(*padded(encoded, network.width)))[0]
         return vector
+
+    def _fitting(self, tokens: int) -> Network:
+        """Give the narrowest network that computes a question of so many tokens and is there."""
+        if tokens > USUAL:
+            return self._longer
+        return (tokens <= SHORT and self._short()) or self._usual
+
+    def _short(self) -> Network | None:
+        """Give the network for short questions; null as long as it is not there.
+
+        Who asks once waits for nothing but the usual one. Who asks again will ask more: then it is made, beside.
+        """
+        if self._made is None and next(self._asked) == ASKED_AGAIN:
+            self._made = runtime.beside(self._files.folder / NETWORK, self._precision, SHORT)
+        made = self._made
+        return made.result() if made and made.done() and not made.exception() else None
 
 
 def _room() -> int:

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoding import compiled
+from index.encoding import compiled, rewriting
+from index.encoding.packed import BLOCK
 
 if TYPE_CHECKING:
     from torch import nn
@@ -89,6 +90,15 @@ def begin(path: Path, precision: str, many: bool, width: int | None = None) -> N
     _begun[path, precision, many, width] = _beside().submit(_compile, path, precision, many, width)
 
 
+def beside(path: Path, precision: str, width: int) -> Future[Network]:
+    """Make a network for single texts of one width in the background.
+
+    Args:
+        path, precision, width: see `Network`.
+    """
+    return _beside().submit(Network, path, precision, False, width)
+
+
 _begun: dict[tuple[Path, str, bool, int | None], Future[Any]] = {}
 
 
@@ -106,11 +116,18 @@ def _compile(path: Path, precision: str, many: bool, width: int | None) -> Any:
         settings |= {"PERFORMANCE_HINT": "THROUGHPUT", "NUM_STREAMS": STREAMS}
     else:
         settings |= {"PERFORMANCE_HINT": "LATENCY", "NUM_STREAMS": 1, "INFERENCE_NUM_THREADS": 1}
-    kept = compiled.place(path, [*_machine(), repr(sorted(settings.items())), f"width {width}"])
+    if few_bits := not many and precision == "bf16":
+        settings["DYNAMIC_QUANTIZATION_GROUP_SIZE"] = BLOCK
+    form = f"width {width}, rewritten {rewriting.VERSION if few_bits else 'no'}"
+    kept = compiled.place(path, [*_machine(), repr(sorted(settings.items())), form])
     if kept and (blob := compiled.read(kept)):
         with contextlib.suppress(RuntimeError):
             return _core().import_model(blob, "CPU", settings | {"WEIGHTS_PATH": str(path.with_suffix(".bin"))})
     model = _core().read_model(path)
+    # Weights of a single text take as long to read as to multiply, and a processor that has bf16 has products of
+    # whole numbers too. Vectors of passages are kept, and stay as they are.
+    if few_bits:
+        rewriting.with_four_bits(_module(), model)
     if width:
         model.reshape({place: [1, width] for place in model.inputs})
     made = _core().compile_model(model, "CPU", settings)
@@ -137,6 +154,7 @@ class Network:
     """
 
     def __init__(self, path: Path, precision: str, many: bool, width: int | None = None) -> None:
+        self.width = width
         begun = _begun.pop((path, precision, many, width), None)
         self._compiled = begun.result() if begun else _compile(path, precision, many, width)
         self._idle: list[Any] = []

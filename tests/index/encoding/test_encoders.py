@@ -6,6 +6,7 @@ import logging
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -47,6 +48,36 @@ def test_a_questions_vector_does_not_go_by_the_network_that_computes_it(converte
         assert (len(encoded[0].ids) <= padding.USUAL) == (text != "quay " * padding.USUAL)
         longer = converted._longer.one(*padding.padded(encoded))[0]
         assert converted.encode_question(text) @ longer / np.linalg.norm(longer) >= 0.9999
+
+
+@pytest.mark.slow
+def test_who_asks_again_has_a_network_made_for_short_questions(e5_converted: ConvertedEmbedder) -> None:
+    fresh = ConvertedEmbedder(e5_converted.model, e5_converted._files, e5_converted._precision)
+    vectors = [fresh.encode_question("Who opened the quay?") for _ in range(encoders.ASKED_AGAIN - 1)]
+    assert vars(fresh)["_made"] is None
+    vectors.append(fresh.encode_question("Who opened the quay?"))
+    made = vars(fresh)["_made"].result(timeout=60)
+    assert made.width == padding.SHORT
+    assert fresh._fitting(padding.SHORT) is made
+    assert fresh._fitting(padding.SHORT + 1) is fresh._usual
+    assert fresh._fitting(padding.USUAL + 1) is fresh._longer
+    vectors.append(fresh.encode_question("Who opened the quay?"))
+    for vector in vectors:
+        np.testing.assert_allclose(vector, vectors[0], atol=1e-3)
+
+
+@pytest.mark.slow
+def test_where_it_cannot_be_made_the_usual_network_goes_on(
+    e5_converted: ConvertedEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = ConvertedEmbedder(e5_converted.model, e5_converted._files, e5_converted._precision)
+    failed: Future[runtime.Network] = Future()
+    failed.set_exception(RuntimeError("no memory left"))
+    monkeypatch.setattr(runtime, "beside", lambda *_: failed)
+    for _ in range(encoders.ASKED_AGAIN + 1):
+        vector = fresh.encode_question("Who opened the quay?")
+    assert fresh._fitting(5) is fresh._usual
+    assert vector @ e5_converted.encode_question("Who opened the quay?") >= 0.9999
 
 
 @pytest.mark.slow
@@ -197,6 +228,8 @@ class _Words:
 
 class _Sums:
     """Stands for the network: a text becomes the direction of its tokens' sum and number."""
+
+    width: int | None = None
 
     def one(self, tokens: Any, mask: Any) -> Any:
         return np.stack([(tokens * mask).sum(axis=1), mask.sum(axis=1)], axis=1).astype(np.float32)
