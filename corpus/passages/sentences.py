@@ -12,7 +12,7 @@ from corpus.passages.speech import ARABIC, ENGLISH, FRENCH, SPANISH
 _END = re.compile(
     r"(?P<mark>(?<![.!?؟۔…])[.!?؟۔…]++|[。！？]++)"  # the mark, several as one
     r"(?>(?P<note>(?:\[\d{1,3}\]){1,5}|[¹²³⁰-⁹]{1,3}|(?<=[a-zß-öø-ÿ]{4}\.)\d{1,2}(?=\s))?)"  # a footnote's number
-    r"(?P<closing>(?>(?:[\"'”’»)\]]|[ \u00a0\u202f]»)*))"  # what closes after it, a French quote mark with its space too
+    r"(?P<closing>(?>(?:[\"'”’»)\]]|[ \u00a0\u202f]»)*))"  # what closes after it, also a spaced French mark
     r"|\s(?P<bullet>(?=[•▪●◦‣■►]\s))"
 )
 _NEXT = re.compile(
