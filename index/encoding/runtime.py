@@ -127,6 +127,7 @@ def _compile(path: Path, precision: str, many: bool, width: int | None) -> Any:
     # Weights of a single text take as long to read as to multiply, and a processor that has bf16 has products of
     # whole numbers too. Vectors of passages are kept, and stay as they are.
     if few_bits:
+        rewriting.joined(_module(), model)
         rewriting.with_four_bits(_module(), model)
     if width:
         model.reshape({place: [1, width] for place in model.inputs})

@@ -50,3 +50,39 @@ def test_what_is_otherwise_stays(model: Any) -> None:
     before = computed(model)
     assert rewriting.with_four_bits(openvino, model) == 0
     np.testing.assert_array_equal(computed(model), before)
+
+
+def layer(*matrices: Floats, biases: bool = True) -> Any:
+    """A network that multiplies what it is given with each matrix, adds to each product, and squares the sums."""
+    given = operations.parameter([-1, INNER], np.float32)
+    products = [operations.matmul(given, operations.constant(one), False, True) for one in matrices]
+    added = [
+        operations.add(one, operations.constant(np.full((1, ROWS), at, np.float32))) if biases else one
+        for at, one in enumerate(products, start=1)
+    ]
+    return openvino.Model([operations.multiply(one, one) for one in added], [given])
+
+
+def products(model: Any) -> int:
+    return sum(node.get_type_name() == "MatMul" for node in model.get_ops())
+
+
+def test_what_several_matrices_read_is_multiplied_once() -> None:
+    matrices = (PACKED, -PACKED, PACKED[::-1].copy())
+    model = layer(*matrices)
+    before = computed(model)
+    assert rewriting.joined(openvino, model) == 1
+    assert products(model) == 1
+    for one, other in zip(computed(model), before, strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-4, atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    "model",
+    [layer(PACKED), layer(PACKED, PACKED, biases=False), layer(FULL, FULL[::-1].copy())],
+    ids=["one alone", "nothing added", "not of four bits"],
+)
+def test_what_does_not_go_together_stays_apart(model: Any) -> None:
+    before = products(model)
+    assert rewriting.joined(openvino, model) == 0
+    assert products(model) == before
