@@ -158,18 +158,37 @@ class Network:
         self.width = width
         begun = _begun.pop((path, precision, many, width), None)
         self._compiled = begun.result() if begun else _compile(path, precision, many, width)
-        self._idle: list[Any] = []
+        self._idle: list[tuple[Any, list[Tokens]]] = []
 
     def one(self, tokens: Tokens, mask: Tokens) -> Floats:
-        """Compute one batch: token ids and mask of shape (texts, tokens); returns (texts, dimensions)."""
+        """Compute one batch: token ids and mask of shape (texts, tokens); returns (texts, dimensions).
+
+        Raises:
+            ValueError: another shape than the only one that this network computes.
+        """
         try:
-            request = self._idle.pop()  # not shared between threads: each takes one, or makes it
+            request, given = self._idle.pop()  # not shared between threads: each takes one, or makes it
         except IndexError:
-            request = self._compiled.create_infer_request()
-        request.infer([tokens, mask])
+            request, given = self._request()
+        if given:
+            for held, one in zip(given, (tokens, mask), strict=True):
+                if held.shape != one.shape:
+                    raise ValueError(f"a batch of shape {one.shape} for a network of shape {held.shape}")
+                held[:] = one
+            request.infer(share_outputs=True)
+        else:
+            request.infer([tokens, mask])
         rows = np.array(request.get_output_tensor(0).data, np.float32)
-        self._idle.append(request)
+        self._idle.append((request, given))
         return rows
+
+    def _request(self) -> tuple[Any, list[Tokens]]:
+        """Make a request and, where only one shape is computed, what it reads: no tensor is then made for a text."""
+        request = self._compiled.create_infer_request()
+        given = [np.zeros((1, self.width), np.int64) for _ in range(2)] if self.width else []
+        for at, held in enumerate(given):
+            request.set_input_tensor(at, _module().Tensor(held, shared_memory=True))
+        return request, given
 
     def each(
         self, batches: Iterable[tuple[Tokens, Tokens]], most: Callable[[], int] = lambda: BEGUN

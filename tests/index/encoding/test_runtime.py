@@ -58,8 +58,9 @@ def test_for_one_width_it_computes_one_text_of_that_width(network: Path) -> None
     narrow = Network(network, "f32", many=False, width=3)
     assert narrow.one(TOKENS[:1], MASK[:1]).tolist() == answer(network)[:1]
     assert len(blobs(network)) == 2
-    with pytest.raises(RuntimeError, match="shape"):
+    with pytest.raises(ValueError, match=r"shape \(2, 3\) for a network of shape \(1, 3\)"):
         narrow.one(TOKENS, MASK)
+    assert narrow.one(TOKENS[1:], MASK[1:]).tolist() == answer(network)[1:], "a text leaves nothing to the next"
     again = Network(network, "f32", many=False, width=3)  # from what was kept
     assert again.one(TOKENS[1:], MASK[1:]).tolist() == answer(network)[1:]
     assert len(blobs(network)) == 2
