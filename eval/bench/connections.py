@@ -23,10 +23,12 @@ class Response:
         headers: in small letters.
         content: the body.
         is_whole: whether all of it is there.
+        lasts: whether the connection may be used again.
     """
 
     def __init__(self) -> None:
-        self.status, self.content, self.is_whole = 0, b"", False
+        self.status, self.content = 0, b""
+        self.is_whole = self.lasts = False
         self.headers: dict[bytes, bytes] = {}
         self._parser = httptools.HttpResponseParser(self)
 
@@ -41,9 +43,10 @@ class Response:
     def on_message_complete(self) -> None:
         """Note that all is there."""
         self.status, self.is_whole = self._parser.get_status_code(), True
+        self.lasts = bool(self._parser.should_keep_alive())  # it forgets that with the next byte
 
-    async def read(self, reader: asyncio.StreamReader) -> bool:
-        """Read it whole, and tell whether the connection may be used again.
+    async def read(self, reader: asyncio.StreamReader) -> None:
+        """Read it whole.
 
         Raises:
             ConnectionError: it was cut short, or is no response.
@@ -55,7 +58,6 @@ class Response:
                 self._parser.feed_data(data)
         except httptools.HttpParserError as error:
             raise ConnectionError(str(error)) from error
-        return bool(self._parser.should_keep_alive())
 
 
 class Connections:
@@ -81,13 +83,12 @@ class Connections:
         """
         async with self._room:
             reader, writer = self._idle.pop() if self._idle else await asyncio.open_connection(self._host, self._port)
-            lasts = False
+            response = Response()
             try:
                 writer.write(b"%b%d\r\n\r\n%b" % (self._head, len(body), body))
-                response = Response()
-                lasts = await response.read(reader)
+                await response.read(reader)
             finally:
-                if lasts:
+                if response.lasts:
                     self._idle.append((reader, writer))
                 else:
                     writer.close()

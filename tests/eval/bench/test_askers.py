@@ -17,10 +17,17 @@ REPLY = json.dumps({"took_ms": {"total": 0.25}}).encode()
 ONE_AT_A_TIME = threading.Lock()
 
 
+CONNECTED: list[object] = []
+
+
 class Answers(BaseHTTPRequestHandler):
-    """Answers by the first word of the question."""
+    """Answers by the first word of the question, and counts who connects."""
 
     protocol_version = "HTTP/1.1"
+
+    def setup(self) -> None:
+        CONNECTED.append(self.client_address)
+        super().setup()
 
     def do_POST(self) -> None:
         sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -67,9 +74,11 @@ def test_waiting_behind_others_counts_from_when_a_question_was_due(url: str) -> 
 
 
 def test_in_turn_each_asks_again_until_the_time_is_over(url: str) -> None:
+    CONNECTED.clear()
     replies = Askers(url, "quick", ["when?"]).in_turn(3, 0.3)
     assert len(replies) > 3
     assert {reply.status for reply in replies} == {200}
+    assert len(CONNECTED) == 3, "each keeps its connection"
 
 
 def test_where_nobody_answers_that_is_told_too(url: str) -> None:
