@@ -138,6 +138,8 @@ export class DatelineAsk extends HTMLElement {
   };
 
   #start(asked) {
+    const coming = this.#view.coming(asked);
+    if (coming) return coming;
     this.#view.form.fill(asked);
     this.#tell('dateline-question', { question: asked.question });
     return asked.question ? this.#view.ask(asked) : this.#view.welcome();

@@ -12,7 +12,7 @@ export function questionForm(context, given, submitted) {
     maxlength: 5000, placeholder: given.placeholder, part: 'question',
   });
   const filters = filterFields(context, given);
-  const element = el('form', { id: 'ask', role: 'search', novalidate: true, on: { submit } },
+  const element = el('form', { id: 'ask', role: 'search', novalidate: true, on: { submit, keydown: held, click: doubled } },
     el('div', { class: 'question' },
       el('label', { for: 'question' }, say.t('form.question')),
       field,
@@ -27,6 +27,15 @@ export function questionForm(context, given, submitted) {
     // On a phone the keyboard would cover the answer.
     if (matchMedia('(pointer: coarse)').matches) field.blur();
     return submitted(asked);
+  }
+
+  // A key held down and the second click of a double click ask nothing new, even where the answer came in between.
+  function held(event) {
+    if (event.key === 'Enter' && event.repeat) event.preventDefault();
+  }
+
+  function doubled(event) {
+    if (event.target.id === 'ask-button' && event.detail > 1) event.preventDefault();
   }
 
   function fill({ question, narrowed }) {

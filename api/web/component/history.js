@@ -1,7 +1,7 @@
 // Earlier questions, in this browser alone: newest first, each once, erased at a click.
 
 import { button, el } from './dom.js';
-import { described, query, writeAddress } from './query.js';
+import { described, query, same } from './query.js';
 
 const NAME = 'dateline.history';
 const MOST = 30;
@@ -18,7 +18,7 @@ export function kept() {
 
 /** Earlier questions with this one put first: the same question with the same filters stands once. */
 export const recalled = (asked, earlier) =>
-  [asked, ...earlier.filter((one) => writeAddress(one) !== writeAddress(asked))].slice(0, MOST);
+  [asked, ...earlier.filter((one) => !same(one, asked))].slice(0, MOST);
 
 export function note(asked) {
   keep(recalled(asked, kept()));

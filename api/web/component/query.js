@@ -23,6 +23,8 @@ export function writeAddress({ question, narrowed }) {
   return `?${search}`;
 }
 
+export const same = (one, other) => writeAddress(one) === writeAddress(other);
+
 /** The body of a request. */
 export const body = ({ question, narrowed }, k) => ({ question, k, filters: pick(FILTERS, narrowed), ...pick(MORE, narrowed) });
 

@@ -5,7 +5,7 @@ import { el } from './dom.js';
 import { failure } from './failure.js';
 import { questionForm } from './form.js';
 import { historyList, note } from './history.js';
-import { body } from './query.js';
+import { body, same } from './query.js';
 import { releaseDialog } from './release.js';
 import { results } from './results.js';
 
@@ -13,6 +13,7 @@ export class View {
   #context;
   #options;
   #running = null;
+  #coming = null;
   #parts;
   #events = [];
 
@@ -64,7 +65,7 @@ export class View {
   }
 
   welcome() {
-    this.#running?.abort();
+    this.stop();
     this.release.close();
     this.query = null;
     this.#enter('welcome');
@@ -72,8 +73,8 @@ export class View {
   }
 
   /** An answer that arrives after the next question was asked is dropped, not shown. */
-  async ask(query) {
-    this.#running?.abort();
+  ask(query) {
+    this.stop();
     this.release.close(); // it is of the question before, to which "back" may have led
     const running = (this.#running = new AbortController());
     this.query = query;
@@ -81,11 +82,15 @@ export class View {
     this.#enter('loading');
     this.#announce(this.#context.say.t('form.searching'));
     if (this.#options.history) note(query);
-    try {
-      await this.#follow(query, running.signal);
-    } catch (error) {
-      if (!running.signal.aborted) this.#fail(query, error);
-    }
+    this.#coming = this.#follow(query, running.signal)
+      .catch((error) => { if (!running.signal.aborted) this.#fail(query, error); })
+      .finally(() => { if (this.#running === running) this.#running = this.#coming = null; });
+    return this.#coming;
+  }
+
+  /** What `ask` gave for this very question while its answer is on its way, else null: to ask twice would count twice. */
+  coming(query) {
+    return this.#coming && same(query, this.query) ? this.#coming : null;
   }
 
   async #follow(query, signal) {
@@ -129,5 +134,6 @@ export class View {
 
   stop() {
     this.#running?.abort();
+    this.#running = this.#coming = null;
   }
 }

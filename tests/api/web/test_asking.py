@@ -243,3 +243,41 @@ def test_a_question_asked_before_the_first_was_answered_is_the_only_one_shown(pa
     expect(page.locator("#main")).to_have_attribute("data-state", "loading")
     ask(page, "spring fair of Orlington")
     expect(page.locator("#asked")).to_contain_text("spring fair")
+
+
+def test_a_question_on_its_way_is_not_sent_again(page: Page, told: Any) -> None:
+    begun: list[Route] = []
+    page.route(STREAM, lambda route: begun.append(route))
+    page.evaluate("window.asked = 0; addEventListener('dateline-question', () => { window.asked += 1; })")
+    page.fill("#question", QUESTION)
+    page.dblclick("#ask-button")
+    page.focus("#question")
+    page.keyboard.press("Enter")
+    page.click("#ask-button")
+    expect(page.locator("#main")).to_have_attribute("data-state", "loading")
+    assert (len(begun), page.evaluate("window.asked")) == (1, 1)
+    begun[0].fulfill(content_type="text/event-stream", body=events(told))
+    expect(page.locator("#main")).to_have_attribute("data-state", "answered")
+    page.unroute(STREAM)
+    with page.expect_request(STREAM):
+        page.click("#ask-button")  # once it is answered, the same question may be asked afresh
+
+
+def test_a_second_click_and_a_key_held_down_ask_nothing_though_the_answer_was_quicker(page: Page, told: Any) -> None:
+    answers(page, told)
+    ask(page, QUESTION)
+    sent: list[str] = []
+    page.on("request", lambda made: sent.append(made.url))
+    page.hover("#ask-button")
+    page.mouse.down(click_count=2)
+    page.mouse.up(click_count=2)
+    expect(page.locator("#main")).to_have_attribute("data-state", "answered")
+    assert sent == []
+    page.focus("#question")
+    with page.expect_response(STREAM):
+        page.keyboard.down("Enter")
+    expect(page.locator("#main")).to_have_attribute("data-state", "answered")
+    page.keyboard.down("Enter")  # the key repeats
+    page.keyboard.up("Enter")
+    expect(page.locator("#main")).to_have_attribute("data-state", "answered")
+    assert len(sent) == 1
