@@ -1,6 +1,7 @@
 // What the page adds to the component: its own words in three languages, the
 // number of releases held, and the question as the window's title.
 
+import { addressed, follow } from './addressed.js';
 import * as key from './key.js';
 import { spoken, text } from './texts/index.js';
 
@@ -27,6 +28,8 @@ function speak(lang) {
   document.getElementById('intro').textContent = text(lang, 'page.intro', { held: words });
   choice.value = lang;
   ask.lang = lang;
+  follow(lang);
+  if (addressed()) for (const link of document.querySelectorAll('.masthead a')) link.search = `?lang=${lang}`;
 }
 
 async function count() {
@@ -43,6 +46,8 @@ choice.addEventListener('change', () => {
   } catch { /* it is not kept then */ }
 });
 
+addEventListener('popstate', () => follow(choice.value)); // a language chosen since then stays
+
 ask.addEventListener('dateline-question', ({ detail }) => {
   document.title = detail.question ? `${detail.question} — Dateline` : 'Dateline';
 });
@@ -56,7 +61,7 @@ document.querySelector('.skip').addEventListener('click', (event) => {
   ask.focus();
 });
 
-speak(spoken([new URLSearchParams(location.search).get('lang'), kept(), ...navigator.languages]));
+speak(spoken([addressed(), kept(), ...navigator.languages]));
 await import('../widget.js'); // only now: it begins to ask in the language that was chosen
 if (matchMedia('(pointer: fine)').matches && !ask.question) ask.focus();
 count().catch(() => {});

@@ -4,7 +4,7 @@ import * as key from '../key.js';
 import { spoken } from '../texts/index.js';
 import { parsed, properties } from './colour.js';
 import { speaking } from './language.js';
-import { query, readAddress, writeAddress } from './query.js';
+import { query, readAddress, same, writeAddress } from './query.js';
 import { Service } from './service.js';
 import style from './style.css';
 import { View } from './view.js';
@@ -92,7 +92,7 @@ export class DatelineAsk extends HTMLElement {
     const shown = before?.shown;
     const typed = before?.form.read();
     before?.stop();
-    const permalink = this.hasAttribute('permalink') && ((asked) => new URL(writeAddress(asked), location.href).href);
+    const permalink = this.hasAttribute('permalink') && ((asked) => new URL(writeAddress(asked, location.search), location.href).href);
     const service = (this.#service = new Service(this.#endpoint, () => this.#key));
     const context = { say: speaking(this.#language), service, permalink, feedback: this.#feedback, asksKey: this.hasAttribute('ask-key') };
     this.#view = new View(context, this.#options(), this.#tell);
@@ -132,8 +132,9 @@ export class DatelineAsk extends HTMLElement {
 
   #go = (asked) => {
     if (!this.hasAttribute('permalink')) return this.#start(asked);
-    const search = asked.question ? writeAddress(asked) : location.pathname;
-    if (search !== location.search) history.pushState(null, '', search);
+    const written = asked.question ? asked : query('');
+    const search = writeAddress(written, location.search);
+    if (!same(written, readAddress(location.search))) history.pushState(null, '', search === '?' ? location.pathname : search);
     return this.#follow();
   };
 
@@ -147,13 +148,13 @@ export class DatelineAsk extends HTMLElement {
 
   /** Makes the component what the page's address says. */
   #follow() {
-    this.#address = location.search;
-    return this.#start(readAddress(location.search));
+    this.#address = readAddress(location.search);
+    return this.#start(this.#address);
   }
 
-  // Jumping to a part of the page also counts as moving through history.
+  // Jumping to a part of the page also counts as moving through history, and what else the address says is the page's own.
   #moved = () => {
-    if (this.hasAttribute('permalink') && location.search !== this.#address) this.#follow();
+    if (this.hasAttribute('permalink') && !same(readAddress(location.search), this.#address)) this.#follow();
   };
 
   /** Links to a question that stand in the element are answered in place, unless they are opened elsewhere. */

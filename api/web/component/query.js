@@ -15,10 +15,14 @@ export function readAddress(search) {
   return query(given.get('q') ?? '', Object.fromEntries(given));
 }
 
-export function writeAddress({ question, narrowed }) {
-  const search = new URLSearchParams({ q: question });
+/** The question's own part of an address, with what else stands in the address `around` it: a page's language, what a host needs. */
+export function writeAddress({ question, narrowed }, around = '') {
+  const search = new URLSearchParams(question && { q: question });
   for (const name of NAMES) {
     if (narrowed[name]) search.set(name, narrowed[name]);
+  }
+  for (const [name, value] of new URLSearchParams(around)) {
+    if (name !== 'q' && !NAMES.includes(name)) search.append(name, value);
   }
   return `?${search}`;
 }

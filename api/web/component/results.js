@@ -69,7 +69,7 @@ function understood(query, { published, phrases, also_searched: also, did_you_me
 
 /** The question respelt, which is what was searched for: to be taken over at a click. */
 function suggestion(respelt, say, go) {
-  const link = foreign('a', respelt.question, { class: 'suggestion', href: writeAddress(respelt) });
+  const link = foreign('a', respelt.question, { class: 'suggestion', href: writeAddress(respelt, location.search) });
   link.addEventListener('click', (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();

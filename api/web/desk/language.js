@@ -1,5 +1,6 @@
 // The language of the page, and everything said in it.
 
+import { addressed, follow } from '../addressed.js';
 import { languages, spoken } from '../texts/index.js';
 import ar from './texts/ar.js';
 import en from './texts/en.js';
@@ -8,7 +9,7 @@ import fr from './texts/fr.js';
 const KEPT = 'dateline.lang';
 const texts = { en, fr, ar };
 
-const chosen = () => spoken([new URLSearchParams(location.search).get('lang'), kept(), ...(navigator.languages ?? [])]);
+const chosen = () => spoken([addressed(), kept(), ...(navigator.languages ?? [])]);
 
 // Storage may be closed to the page; then a choice lasts as long as the page.
 function kept() {
@@ -28,6 +29,7 @@ export function speak(tag) {
   try {
     localStorage.setItem(KEPT, current);
   } catch { /* it is not kept then */ }
+  follow(current);
   apply();
 }
 

@@ -246,3 +246,51 @@ def test_opening_the_page_asks_for_the_sources_once(page: Page) -> None:
     opened.on("request", lambda made: asked.append(made.url) if made.url.endswith("/v1/sources") else None)
     opened.goto("/", wait_until="networkidle")
     assert len(asked) == 1
+
+
+def test_the_language_in_the_address_stays_with_every_question(clipboard: Page) -> None:
+    page = clipboard
+    page.goto("/?lang=fr&from=letter")
+    ask(page, QUESTION)
+    asked = "?q=port+of+Halvern+reopened+to+ships&lang=fr&from=letter"
+    assert page.url.endswith(f"/{asked}")
+    page.click("#copy-link")
+    expect(page.locator("#copy-link")).to_have_text("Copié")
+    assert copied(page).endswith(f"/{asked}")
+    ask(page, "spring fair of Orlington")
+    page.go_back()
+    expect(page.locator("#asked")).to_contain_text("port of Halvern")
+    assert page.url.endswith(f"/{asked}")
+    page.go_back()
+    expect(page.locator("#main")).to_have_attribute("data-state", "welcome")
+    assert page.url.endswith("/?lang=fr&from=letter")
+    expect(page.locator("#ask-button")).to_have_text("Demander")
+    assert page.get_attribute("nav.ways a", "href").endswith("/desk?lang=fr")  # type: ignore[union-attr]
+
+
+def test_the_language_in_the_address_follows_the_one_that_is_chosen_and_asks_nothing_again(page: Page) -> None:
+    page.goto("/?lang=fr")
+    ask(page, QUESTION)
+    page.select_option("#language >> nth=0", "ar")
+    assert page.url.endswith("&lang=ar")
+    ask(page, "spring fair of Orlington")
+    page.go_back()
+    expect(page.locator("#asked")).to_contain_text("port of Halvern")
+    page.go_back()
+    expect(page.locator("#main")).to_have_attribute("data-state", "welcome")
+    assert page.url.endswith("/?lang=ar"), "a language chosen since then stays"
+    page.go_forward()
+    expect(page.locator("#main")).to_have_attribute("data-state", "answered")
+    page.reload()
+    expect(page.locator("#ask-button")).to_have_text("اسأل")
+
+
+def test_what_else_an_address_says_asks_nothing_again(page: Page) -> None:
+    page.goto("/?lang=fr&q=port+of+Halvern")
+    expect(page.locator("#main")).to_have_attribute("data-state", "answered")
+    sent: list[str] = []
+    page.on("request", lambda made: sent.append(made.url))
+    page.select_option("#language >> nth=0", "en")
+    page.evaluate("location.hash = 'ask'")
+    expect(page.locator("#answer-heading")).to_have_text("Answer")
+    assert [address for address in sent if "ask/stream" in address] == []
