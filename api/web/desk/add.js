@@ -6,6 +6,7 @@ import { chosen, dropped } from './dropping.js';
 import { number, percent, size, t } from './language.js';
 import { button, field, input, select } from './parts.js';
 import * as queue from './queue.js';
+import { unreadable } from './service.js';
 import { addressForm } from './sourceform.js';
 
 export const title = () => t('room.add');
@@ -60,8 +61,9 @@ export function listenForDrops(arrived) {
 
 function take(found) {
   if (!found.length) return announce(t('add.nothing'));
-  announce(t('add.coming', { n: number(found.length) }));
-  return queue.put(found.map(({ file, name }) => ({ file, name, bytes: file.size, source })));
+  announce(t('add.coming', { n: number(found.filter(({ file }) => file).length) }));
+  return queue.put(found.map(({ file, name }) =>
+    (file ? { file, name, bytes: file.size, source } : { name, bytes: null, state: 'refused', problem: unreadable() })));
 }
 
 function files() {
@@ -121,7 +123,7 @@ function sum(told, tools) {
 function line(item) {
   const bar = el('progress', { max: 1, 'aria-label': item.name });
   const state = el('p', { class: 'state' });
-  const element = el('li', {}, foreign('span', item.name, { class: 'file' }), el('small', {}, size(item.bytes)), bar, state);
+  const element = el('li', {}, foreign('span', item.name, { class: 'file' }), item.bytes !== null && el('small', {}, size(item.bytes)), bar, state);
   const show = () => {
     const going = ['waiting', 'paused', 'sending', 'reading'].includes(item.state);
     element.dataset.state = item.state;
@@ -135,7 +137,7 @@ function line(item) {
 }
 
 function said(item) {
-  const { state, share, outcome, article, problem } = item;
+  const { file, state, share, outcome, article, problem } = item; // `article`: pasted to be sent, or what came of it
   if (state === 'sending') return [t('state.sending', { share: percent(share) })];
   if (state === 'paused') return [t('state.paused'), ' ', problem.words];
   if (state === 'done') {
@@ -143,7 +145,8 @@ function said(item) {
     return [el('b', {}, t(`outcome.${outcome}`)), ' ', name];
   }
   if (state === 'refused') {
-    return [el('b', {}, t('state.refused')), ' ', foreign('span', problem.words), ' ', button(t('again'), () => queue.again(item), 'plain')];
+    const again = (file || article) && button(t('again'), () => queue.again(item), 'plain');
+    return [el('b', {}, t('state.refused')), ' ', foreign('span', problem.words), ' ', again || ''];
   }
   return [t(`state.${state}`)];
 }

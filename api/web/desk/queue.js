@@ -3,7 +3,7 @@
 // be taken in never holds up the rest.
 
 import { headers } from '../key.js';
-import { problemOf, unreached } from './service.js';
+import { problemOf, unreached, unreadable } from './service.js';
 
 const AT_ONCE = 2;
 const TRIES = 6;
@@ -50,7 +50,7 @@ export function again(item) {
 }
 
 export function forget() {
-  const left = items.filter(({ state }) => !['done', 'stopped'].includes(state));
+  const left = items.filter(({ state, file, article }) => !['done', 'stopped'].includes(state) && (file || article));
   items.splice(0, items.length, ...left);
 }
 
@@ -99,9 +99,19 @@ function send(item) {
       if (request.status < 300) resolve(JSON.parse(request.responseText));
       else reject(problemOf(request.status, request.responseText, Number(request.getResponseHeader('Retry-After')) || null));
     });
-    request.addEventListener('error', () => reject(unreached()));
+    request.addEventListener('error', () => isReadable(item.file).then((readable) => reject(readable ? unreached() : unreadable())));
     request.send(body(item, request));
   });
+}
+
+// A browser tells of a file that it may not open as of a connection that fails.
+async function isReadable(file) {
+  try {
+    await file?.slice(0, 1).arrayBuffer();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function body({ file, name, article, source }, request) {

@@ -22,6 +22,9 @@ const AWAY = [502, 503, 504];
 export const unreached = (after = null) =>
   new Problem({ title: t('noService'), detail: t(navigator.onLine ? 'noServiceWhy' : 'offline'), status: 0 }, after);
 
+/** A file or folder that the system does not let the browser read; no status, so that it is not tried again by itself. */
+export const unreadable = () => new Problem({ title: t('unreadable'), detail: t('unreadableWhy'), status: null });
+
 /** A problem out of whatever came back: a proxy in between may answer with a page of its own. */
 export function problemOf(status, text, after) {
   let body = null;

@@ -143,6 +143,47 @@ def test_what_is_dropped_anywhere_on_the_page_is_taken_in(page: Page, door: Door
     assert page.url.endswith("#/add")
 
 
+DROPPED = """words => {
+    const read = (entries) => ({ readEntries(told) { told(entries.splice(0)); } });
+    const folder = (name, entries) => ({ name, isFile: false, createReader: () => read(entries) });
+    const file = (name) => ({ name, isFile: true, file: (told) => told(new File([words], name)) });
+    const shut = { name: 'shut.txt', isFile: true, file: (told, failed) => failed(new DOMException('x')) };
+    const never = { readEntries: (told, failed) => failed(new DOMException('x')) };
+    const locked = { name: 'locked', isFile: false, createReader: () => never };
+    const given = folder('given', [shut, locked, file('open.txt')]);
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([words], 'given'));
+    DataTransferItem.prototype.webkitGetAsEntry = () => given;
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+}"""
+"""Drops a folder of which a file and a folder cannot be read, as a browser tells of them."""
+
+
+def test_a_folder_is_taken_in_but_for_what_cannot_be_read(page: Page) -> None:
+    visit(page, "add")
+    page.evaluate(DROPPED, "Open news\n\nThe open gate of Sahrin was painted.\n")
+    expect(page.locator('.queue [data-state="done"]')).to_contain_text("given/open.txt")
+    refused = page.locator('.queue [data-state="refused"]')
+    expect(refused.locator(".file")).to_have_text(["given/shut.txt", "given/locked"])
+    expect(refused.first).to_contain_text("It could not be read. Your system does not let the browser open it")
+    expect(refused.get_by_role("button")).to_have_count(0)  # there is nothing that could be sent again
+    page.get_by_role("button", name="Clear what is done").click()
+    expect(page.locator(".queue li")).to_have_count(0)
+
+
+def test_a_file_that_the_system_keeps_shut_is_called_so(page: Page, tmp_path: Path) -> None:
+    visit(page, "add")
+    given = folder_of(tmp_path, {"gone.txt": b"Gone\n\nThe file was gone before it was sent.\n"}) / "gone.txt"
+
+    def gone(route: Route) -> None:
+        given.unlink(missing_ok=True)
+        route.abort()
+
+    page.route("**/v1/articles", gone)
+    page.set_input_files("#files", given)
+    expect(page.locator(".queue li")).to_contain_text("Refused It could not be read")
+
+
 def test_pasted_text_is_taken_in_with_the_facts_that_were_typed(page: Page, door: Door) -> None:
     visit(page, "add")
     page.get_by_text("Paste a text").click()

@@ -36,6 +36,8 @@ export default {
   'desk.oddReply': 'لم تُجب الخدمة كما كان متوقعًا',
   'desk.status': 'أجابت بالحالة {status}.',
   'desk.tooLarge': 'الملف أكبر مما تقبله هذه الخدمة',
+  'desk.unreadable': 'تعذّرت قراءته',
+  'desk.unreadableWhy': 'لا يسمح نظامك للمتصفح بفتحه، أو لم يعد موجودًا: تحقّق من ذلك ثم أضفه من جديد.',
   'desk.noService': 'تعذّر الوصول إلى الخدمة',
   'desk.noServiceWhy': 'ربما يُعاد تشغيلها، أو انقطعت الشبكة.',
   'desk.offline': 'هذا الجهاز غير متصل.',

@@ -36,6 +36,8 @@ export default {
   'desk.oddReply': 'The service did not answer as expected',
   'desk.status': 'It replied with status {status}.',
   'desk.tooLarge': 'The file is too large for this service',
+  'desk.unreadable': 'It could not be read',
+  'desk.unreadableWhy': 'Your system does not let the browser open it, or it is gone: see to that, then add it again.',
   'desk.noService': 'The service could not be reached',
   'desk.noServiceWhy': 'It may be restarting, or the network may be interrupted.',
   'desk.offline': 'This device is offline.',

@@ -36,6 +36,8 @@ export default {
   'desk.oddReply': 'Le service n’a pas répondu comme prévu',
   'desk.status': 'Il a répondu par le statut {status}.',
   'desk.tooLarge': 'Le fichier est trop volumineux pour ce service',
+  'desk.unreadable': 'Lecture impossible',
+  'desk.unreadableWhy': 'Votre système ne laisse pas le navigateur l’ouvrir, ou il n’existe plus : voyez ce qu’il en est, puis ajoutez-le à nouveau.',
   'desk.noService': 'Le service est injoignable',
   'desk.noServiceWhy': 'Il redémarre peut-être, ou le réseau est interrompu.',
   'desk.offline': 'Cet appareil est hors ligne.',
