@@ -14,11 +14,25 @@ import httpx
 from pydantic import BaseModel, ValidationError
 from tenacity import RetryCallState, retry_if_exception, stop_after_attempt
 
-from api.client.errors import ClientError, Garbled, Problem, Unreachable
+from api.client.errors import TYPE, ClientError, Garbled, Problem, Unreachable
 from api.client.requests import Request
 
 AGAIN = frozenset({429, 503})
 """Statuses after which the same request may be sent once more: nothing was done."""
+
+_AWAY = "the service behind it is away or late: try again later, and if that lasts see whether it runs"
+_SHUT = "it lets nobody through without a login of its own, or not from here: ask whoever looks after it"
+_TODO = {
+    401: _SHUT,
+    403: _SHUT,
+    407: _SHUT,
+    413: "it takes nothing as large as this: send less at once, or raise its limit",
+    429: "it takes no more requests for now: try again later",
+    502: _AWAY,
+    503: _AWAY,
+    504: _AWAY,
+}
+"""What to do about an answer that is not the service's, by status."""
 
 PATIENCE = 60.0
 """Seconds of `Retry-After` that are waited; one who is told more is told so."""
@@ -83,9 +97,19 @@ def problem(reply: httpx.Response) -> ClientError:
         told = reply.json()
     except ValueError:
         told = None
-    if not isinstance(told, dict):  # a proxy's words, not the service's
-        told = {"detail": reply.text[:200]}
+    if not isinstance(told, dict) or not str(told.get("type", "")).startswith(TYPE):
+        told = {"detail": _another(reply)}
     return Problem(told, reply.status_code, retry_after(reply.headers))
+
+
+def _another(reply: httpx.Response) -> str:
+    """Say that something else answered, and what to do; nothing of its page, which is markup for a browser."""
+    if reply.has_redirect_location:
+        todo = f"it leads to {reply.headers['Location']}, which is not followed: give the address meant as base_url"
+    else:
+        todo = _TODO.get(reply.status_code, "see whether base_url is the address of a Dateline service")
+    asked = f"{reply.request.method} {reply.request.url}"
+    return f"what answered {asked} is not Dateline but something in between, such as a proxy; {todo}"
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:

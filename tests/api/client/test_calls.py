@@ -115,12 +115,35 @@ def test_a_problem_is_an_error_that_says_all_of_it() -> None:
     assert (error.fields, error.request_id, error.retry_after) == ({"k": "too large"}, "r1", None)
 
 
-@pytest.mark.parametrize("body", [b"<html>bad gateway</html>", b"[]", b"\xff", b""])
-def test_what_a_proxy_says_is_told_as_it_is(body: bytes) -> None:
-    made, *_ = client(httpx.Response(502, content=body))
+@pytest.mark.parametrize("body", [b"<html>bad gateway</html>", b"[]", b'{"message": "<b>bad</b>"}', b"\xff", b""])
+@pytest.mark.parametrize(
+    ("status", "todo"),
+    [
+        (502, "try again later"),
+        (403, "a login of its own"),
+        (413, "send less at once"),
+        (404, "see whether base_url"),
+    ],
+)
+def test_what_a_proxy_answers_is_told_in_plain_words_and_never_as_markup(body: bytes, status: int, todo: str) -> None:
+    made, *_ = client(httpx.Response(status, content=body))
     with pytest.raises(Problem) as caught:
         made.ask("x")
-    assert (caught.value.status, caught.value.kind, caught.value.title) == (502, "", "HTTP status 502")
+    told = caught.value
+    assert (told.status, told.kind, told.title) == (status, "", f"HTTP status {status}")
+    said = "what answered POST http://press.example/room/v1/ask is not Dateline but something in between"
+    assert told.detail.startswith(said)
+    assert todo in told.detail
+    assert "<" not in str(told)
+
+
+def test_a_proxy_that_leads_elsewhere_is_told_with_where() -> None:
+    elsewhere = {"Location": "https://press.example/room/v1/ask"}
+    made, *_ = client(httpx.Response(301, content=b"<h1>Moved</h1>", headers=elsewhere))
+    with pytest.raises(
+        Problem, match=r"\(301\).* it leads to https://press\.example/room/v1/ask, which is not followed"
+    ):
+        made.ask("x")
 
 
 @pytest.mark.parametrize("body", [b"<html>hello</html>", b"{}", b"null"])
