@@ -9,6 +9,7 @@ from corpus.article import Filters
 from qa.answering.answer import Missing
 from qa.answering.sentence import Sentence
 from qa.answering.standing import Standing
+from qa.answering.years import untold
 from qa.citation import Proven
 from qa.finding import Finding
 from qa.question import Understood
@@ -54,8 +55,12 @@ def missing(
         return Missing(reason, (), f"Nothing{days} was found for this question.")
     if names.apart:
         return Missing("not_together", names.names, f"{_listed(names.names)} stand in no release together.")
-    held = names.held.get(proven[sentences[0].passage].article.id, frozenset())
+    release = proven[sentences[0].passage].article
+    held = names.held.get(release.id, frozenset())
     about = tuple(name for name in names.names if name in held)
+    if (wanted := untold(asked, release)) is not None:
+        spoken = f"speak of {_listed(about)} but not" if about else "do not speak"
+        return Missing("not_said", about, f"The nearest releases {spoken} of {wanted}.")
     spoken = f"speak of {_listed(about)} but " if about else ""
     what = _UNSAID.get(asked.asking, "what was asked")
     return Missing("not_said", about, f"The nearest releases {spoken}do not say {what}.")

@@ -11,6 +11,7 @@ from qa.answering.evidence import Evidence, weigh
 from qa.answering.missing import missing
 from qa.answering.sentence import Sentence
 from qa.answering.standing import Archive, standing
+from qa.answering.years import untold
 from qa.citation import Proven
 from qa.finding import Finding
 from qa.question import Caution
@@ -57,6 +58,8 @@ def judge(
     asked = finding.understood
     names = standing(asked, finding, proven, archive)
     evidence = weigh(asked, finding, proven, sentences, names)
+    if sentences and untold(asked, proven[sentences[0].passage].article) is not None:
+        return Verdict(0.0, missing(asked, finding, proven, sentences, names), evidence)
     by = by or shipped()
     chance = by.probability(evidence)
     if evidence.found and chance >= by.threshold(evidence, caution):
