@@ -34,6 +34,7 @@ _PLAIN = {
     "j": "late end fin finales اواخر نهايه",
     "r": "recent recently lately latest newest recents recemment recente recientes reciente recientemente مؤخرا",
     "K": "ah hijri hegire هجري هجريه هجريا ه",
+    "c": "fiscal financial exercice",
     "C": "year annee an ano عام عاما سنه العام السنه",
     # of publishing: what can be said of nothing else, what is said of goods too, and what follows `did`
     "P": "published releases statement statements announcement announcements press news dated bulletin communique"
@@ -87,8 +88,8 @@ class Word:
             `Q` one with its number (`Q3`), `u` unit, `N` how many, `z` yesterday and the like,
             `i` in, `S` since, `B` before, `A` after, `w` between, `f` from, `O` of, `>` until, `g` a word for `to`
             that is an article too, `&` and, `D` the, `F` for, `l` last, `t` this, `n` next, `e` early, `k` mid,
-            `j` late, `r` recent, `K` of the Hijri calendar, `C` the word year, `P` and `p` of publishing, `b` to
-            publish, `W` what, `V` was or did; `x` anything else.
+            `j` late, `r` recent, `K` of the Hijri calendar, `C` the word year, `c` fiscal, `P` and `p` of publishing,
+            `b` to publish, `W` what, `V` was or did; `x` anything else.
         values: its numbers: of a month, a year, how many parts a quarter is of, days of a unit.
     """
 

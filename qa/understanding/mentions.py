@@ -23,7 +23,7 @@ _GRAMMAR = re.compile(
     r"|(?P<hijri_day>dO*i?H(?:[OC]*h)?)"
     r"|(?P<month>[ma][ODC]*y)"
     r"|(?P<hijri_month>H[OC]*h)"
-    r"|(?P<quarter>(?:[od]q|qo|Q|lq)[ODC]*y|y(?:oq|Q))"
+    r"|(?P<quarter>(?:[od]q|qo|Q|lq)[ODCc]*y|y(?:oq|Q))"
     r"|(?P<season>[sE][ODC]*y)"
     r"|(?P<years>Y)"
     r"|(?P<hijri_year>C?hK|Ch)"
@@ -33,7 +33,9 @@ _GRAMMAR = re.compile(
     r"|(?P<shifted>[ltn][CuqsEmaH]|[CuqsEmaH][ltn])"
     r"|(?P<quarter_alone>[od]q|qo|Q)"
     # A name alone needs a word before it that dates have; one that is another word too, a nearer one.
-    r"|(?P<alone>(?<=[iSBA>ODekjwf&g])m|(?<=[iSBAekjwf])a|(?<=[wf])a|(?<=O)a(?=[>g])|(?<=[iSBA])[sEH]|(?<=[iSBA]D)[sEH])"
+    r"|(?P<alone>(?<=[iSBA>ODekjwf&g])m|(?<=[iSBAekjwf])a|(?<=[wf])a|(?<=O)a(?=[>g])|(?<=[iSBA])H|(?<=[iSBA]D)H"
+    # `in the summer school` names a school.
+    r"|(?<=[iSBA])[sE](?!x)|(?<=[iSBA]D)[sE](?!x))"
     r"|(?P<relative>z)"
     r"|(?P<recent>r)"
 )

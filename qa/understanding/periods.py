@@ -40,6 +40,7 @@ class Period:
         explicit: whether the words bound the publication, so that nothing else is wanted; else they are a hint.
         words: where they stand in the question, code points.
         form: how it is said, relation and kind: `in month`, `since year`, `bare year` ...
+        guessed: whether it is of a year that the words do not say.
     """
 
     start: dt.date
@@ -47,6 +48,7 @@ class Period:
     explicit: bool
     words: tuple[int, int]
     form: str = ""
+    guessed: bool = False
 
     @property
     def bounds(self) -> tuple[dt.date | None, dt.date | None]:
@@ -130,7 +132,14 @@ def _single(letters: str, row: Sequence[Token], mention: Mention) -> Period:
         lead.relation in ("bare", "of", "in") and letters[mention.last + 1 : mention.last + 2] == "P"
     )
     explicit = said and lead.third is None and _plain(mention)
-    return Period(start, end, explicit, _place(row, lead.first, mention.last), f"{lead.relation} {mention.kind}")
+    return Period(
+        start,
+        end,
+        explicit,
+        _place(row, lead.first, mention.last),
+        f"{lead.relation} {mention.kind}",
+        mention.of_year is not None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +188,10 @@ def _place(row: Sequence[Token], first: int, last: int) -> tuple[int, int]:
     return row[first].start, row[last].end
 
 
-def _rank(found: Period) -> tuple[bool, bool, int]:
+def _rank(found: Period) -> tuple[bool, bool, bool, int]:
+    """Rank periods; a year that is said goes before the latest March, whichever year's was meant."""
     open_ended = dt.date.min in (found.start, found.end) or found.end == dt.date.max
-    return not found.explicit, open_ended, (found.end - found.start).days
+    return not found.explicit, found.guessed, open_ended, (found.end - found.start).days
 
 
 def closeness(found: Period, published: dt.date | None) -> float:

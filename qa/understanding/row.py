@@ -22,6 +22,7 @@ _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _PAIR = re.compile(r"(\d{1,4})[-–/](\d{1,4})")
 _PART = re.compile(r"([qth])([1-4])|([1-4])([qth])")  # Q3, French T3, H1, 3Q
+_FISCAL = re.compile(r"fy((?:19|20)\d\d)")
 _ORDINALS = frozenset({"", "st", "nd", "rd", "th", "er", "e", "eme", "º"})
 _PREFIXES = frozenset("وفبل")
 _SHARES = ("%", "٪", "€")
@@ -151,6 +152,8 @@ def _known(word: str) -> tuple[Word, ...]:
         return (found,)
     if part := _PART.fullmatch(folded):
         return (_part(part),)
+    if fiscal := _FISCAL.fullmatch(folded):
+        return (_year(int(fiscal[1])),)
     if folded[:1] in _PREFIXES and (found := WORDS.get(folded[1:])) and found.letter not in "xOiP":
         return (Word("&"), found) if folded[0] == "و" else (Word("i"), found)
     return (OTHER,)
