@@ -14,7 +14,6 @@ from qa.answering.marking import marks, window_of
 from qa.answering.sentence import Sentence
 from qa.answering.standing import Archive
 from qa.answering.verdict import judge
-from qa.answering.years import beside_year
 from qa.citation import Proven
 from qa.finding import Finding
 from qa.fragment import link
@@ -57,12 +56,10 @@ class Composer:
     def sentences(self, finding: Finding, proven: Sequence[Proven]) -> list[Sentence]:
         """Give the sentences of the first passages with their scores, best first, equal ones in reading order.
 
-        Those of Najm-2 are left out where Najm-1 was asked for, and is there; and those of releases that tell nothing
-        of the year that was asked about, where others do.
+        Those of Najm-2 are left out where Najm-1 was asked for, and is there.
         """
         found = candidates(proven)
         others = beside(finding.understood.text, [one.article.title for one in proven])
-        others |= beside_year(finding.understood, [one.article for one in proven])
         values = features(finding.understood, finding.terms, proven, finding.read, found, self._lexicon)
         scores = self._model(finding).scores(values).tolist()
         rows = zip(found, scores, values.tolist(), strict=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
 
 from corpus.article import Article
 from corpus.fields.dates import western
@@ -43,15 +42,6 @@ def tells(release: Article, wanted: int) -> bool:
     text = western(f"{release.title or ''}\n{release.text}")
     short = rf"(?:[-–/'’]|\bFY ?){wanted % 100:02d}"  # the season 2023-24, FY24, '24
     return re.search(rf"(?:(?<!\d){wanted}|{short})(?!\d)", text, re.IGNORECASE) is not None
-
-
-def beside_year(asked: Understood, releases: Sequence[Article]) -> frozenset[int]:
-    """Give the places of releases that tell nothing of the year asked about, where others tell of it."""
-    wanted = year(asked)
-    if wanted is None:
-        return frozenset()
-    others = {at for at, one in enumerate(releases) if not tells(one, wanted)}
-    return frozenset(others) if len(others) < len(releases) else frozenset()
 
 
 def untold(asked: Understood, release: Article) -> int | None:
