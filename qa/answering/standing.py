@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.article import Filters, Scope
+from corpus.fields.dates import western
 from corpus.names.folding import is_arabic, words
 from corpus.store import ArticleStore
 from index.analysis import terms, tokens
@@ -36,6 +37,14 @@ _COMMON = frozenset(
     " the of and for de du des da la le les et in".split()
 )
 """Words of names that tell none from another: titles, and what joins the others; folded."""
+_ORDINALS = dict(
+    zip(
+        "1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th 11th 12th 13th 14th 15th 16th 17th 18th 19th 20th".split(),
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+        " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        strict=True,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,9 @@ def standing(asked: Understood, finding: Finding, proven: Sequence[Proven], arch
         archive: what is searched.
     """
     typed = finding.did_you_mean or asked.text
-    names = [name for name in asked.named.names if name in typed]  # one that was respelt stands there otherwise
+    names = [  # one that was respelt stands there otherwise
+        name for name in asked.named.names if name in typed and (not is_arabic(name) or _script_known(name, archive))
+    ]
     wanted = {name: _Name.of(name, finding.also_searched, typed, len(names)) for name in names}
     held = {one.article.id: _held(wanted, f"{one.article.title or ''}\n{one.article.text}") for one in proven}
     unseen = tuple(name for name in names if not any(name in own for own in held.values()))
@@ -112,7 +123,8 @@ class _Name:
     def of(cls, name: str, also_searched: Sequence[str], typed: str, count: int) -> _Name:
         """Gather the forms of one name among `count` that a question types."""
         forms = (name, *(form for form in also_searched if count == 1 or _akin(name, form)))
-        keys = [frozenset(words(form)) - _COMMON or frozenset(words(form)) for form in forms]
+        keys = [frozenset(words(western(form))) for form in forms]
+        keys = [key - _COMMON or key for key in keys]
         written = [*forms]
         first, _, rest = name.partition(" ")
         if rest and typed.startswith(name) and spelling.allowance(first.lower(), "en") == 0:
@@ -132,7 +144,7 @@ class _Name:
 
     def folded(self, text: str) -> bool:
         """Tell whether a folded text has all the words of a form."""
-        return any(all(_whole(word, text) for word in key) and _has(numbers, text) for key, numbers in self.keys)
+        return any(all(_stands(word, text) for word in key) and _has(numbers, text) for key, numbers in self.keys)
 
 
 class _Look:
@@ -195,6 +207,19 @@ def _held(wanted: Mapping[str, _Name], text: str) -> frozenset[str]:
     return frozenset(plain)
 
 
+def _stands(word: str, text: str) -> bool:
+    """Tell whether a folded text has a folded word, also with points in it (`u.s.`) or, of a number, written out."""
+    if _whole(word, text) or ("." in text and _whole(word, text.replace(".", ""))):
+        return True
+    return word in _ORDINALS and _whole(_ORDINALS[word], text)
+
+
+def _script_known(name: str, archive: Archive) -> bool:
+    """Tell whether releases write the word of an Arabic numbered name: one that all write in Latin is not missed."""
+    query = Query(tuple(terms(name.partition("-")[0])), None)
+    return bool(query.terms and archive.engine.search(query, archive.scope, _OPEN, _WORDS))
+
+
 def _has(numbers: Mapping[str, frozenset[int]], text: str) -> bool:
     """Tell whether a folded text has words with these numbers behind them: Najm-2 is not Najm-1."""
     there = numbered(text) if numbers else {}
@@ -205,7 +230,7 @@ def _folded(text: str) -> str:
     """Fold case and accents, as `corpus.names.folding.words` does, of a whole text at once: a tenth of its time."""
     if text.isascii():
         return text.lower()
-    return _MARKS.sub("", unicodedata.normalize("NFKD", text)).casefold()
+    return _MARKS.sub("", unicodedata.normalize("NFKD", western(text))).casefold()
 
 
 def _whole(words: str, text: str) -> bool:

@@ -27,6 +27,9 @@ _OPENING = frozenset(
     " le la les un une sur pour par est sont depuis selon jusqu entre ce cette il elle"
     " qué quién quiénes cuándo dónde cómo cuánto cuántos cuál el los las por con".split()
 )
+_STRESSED = frozenset({"NOT", "NEVER", "ONLY", "AND", "EXCEPT"})
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+_NUMBERED = re.compile(r"[\u0621-\u064a]{2,}-\d{1,4}")
 _LATIN = re.compile(r"[A-ZÀ-Þ]+")
 _ALONE = 2
 """Words in capitals that may be short forms with nothing else beside them."""
@@ -120,7 +123,11 @@ def _words(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _capital(word: str) -> bool:
-    return word[0].isupper() or _SHORT.search(word) is not None
+    """Tell a word of a name: by its capital, or the number of a series: `12th Annual Fair`, `نجم-1`."""
+    if word in _STRESSED:
+        return False
+    joined = _ORDINAL.fullmatch(word) or _NUMBERED.fullmatch(western(word))
+    return word[0].isupper() or joined is not None or _SHORT.search(word) is not None
 
 
 def _whole(text: str, run: Sequence[tuple[int, int]]) -> Iterator[str]:
@@ -131,7 +138,7 @@ def _whole(text: str, run: Sequence[tuple[int, int]]) -> Iterator[str]:
             run = run[1:]
             while run and text[run[0][0] : run[0][1]].lower() in _JOINING:
                 run = run[1:]
-    if run and not all(_calendar(text[start:end]) for start, end in run):
+    if run and not all(_calendar(text[start:end]) or _ORDINAL.fullmatch(text[start:end]) for start, end in run):
         yield text[run[0][0] : run[-1][1]]
 
 

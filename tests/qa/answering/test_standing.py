@@ -19,12 +19,17 @@ from tests.qa.answering.finding import release, room, seen
 PORT = release("port.txt", "Port signs", "The port of Elsen signed with Brightfell Energy on Monday.")
 RAIL = release("rail.txt", "Rail opens", "CFV Rail opened the Gorges line. Élise Moreau spoke.", "2023-05-01")
 FERRY = release("ferry.txt", "New ferry", "The ferry Éclair-2 carries 3 lorries and sails at 40 past every hour.")
+SAIL = release("sail.txt", "نسيم-1 تبحر", "أبحرت السفينة نسيم-1 من ميناء هالفرن يوم الأحد.")
+FAIR = release(
+    "fair.txt", "Fair", "The 12th Annual Elsen Fair is led by Fairs.com Media CEO Ada Holm of the U.S. Guild."
+)
+NINTH = release("ninth.txt", "Court", "The Ninth Circuit of Skerry sat.")
 BOOK = release("book.txt", "Reading week", "The National Library of Skerry (NLS) lends twice as many books.")
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    with room(tmp_path / "room", PORT, RAIL, FERRY, BOOK) as opened:
+    with room(tmp_path / "room", PORT, RAIL, FERRY, SAIL, FAIR, NINTH, BOOK) as opened:
         yield opened
 
 
@@ -43,6 +48,15 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         ("when does the ferry Eclair 2 sail?", ()),
         ("when does the ferry Éclair-3 sail?", ("Éclair-3",)),
         ("when does the ferry Éclair-40 sail?", ("Éclair-40",)),
+        ("who is the CEO of Fairs.com Media?", ()),
+        ("what is the US Guild of Elsen?", ()),
+        ("when was the 12th Annual Elsen Fair?", ()),
+        ("when was the 11th Annual Elsen Fair?", ("11th Annual Elsen Fair",)),
+        ("when did the 9th Circuit sit?", ()),
+        ("متى أبحرت السفينة نسيم-1؟", ()),
+        ("متى أبحرت السفينة نسيم-١؟", ()),
+        ("متى أبحرت السفينة نسيم-3؟", ("نسيم-3",)),
+        ("متى صنعت الطائرة إكلير-2؟", ()),
         ("why did the port disembark passengers?", ()),
         ("qu'a signé Norvège Acier avec Elsen ?", ("Norvège Acier",)),
         ("ماذا وقع ميناء Elsen مع Halvern؟", ("Halvern",)),
