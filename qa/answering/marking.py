@@ -36,6 +36,12 @@ SENTENCES_KEPT = 10_000
 """Sentences of which is kept where their things stand, some 2 MB; with more it begins anew."""
 
 _WORD = re.compile(r"[$€£¥]?[^\W_]+(?:[-.,'’/:٫٬][^\W_]+)*[%٪€]?")
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)")
+"""A number whose thousands stand apart, as French prints it: 2 522 019."""
+
+_CELL = "|"
+"""Parts the cells of a table's row."""
+
 _EPOCH = dt.date(2000, 1, 1)
 """Which year "in March" means does not matter here."""
 
@@ -65,7 +71,7 @@ def marked(things: Sequence[tuple[int, int]], text: str, start: int, window: Wei
     heavy = _heavy(text, start, window)
     met = [run for run in things if any(_overlap(run, word) for word in heavy)][:MOST]
     rest = [word for word in heavy if not any(_overlap(run, word) for run in met)]
-    return tuple(sorted([*met, *_clear(text, rest)]))
+    return tuple(_apart(_whole(text, [*met, *_clear(text, rest)])))
 
 
 def new_things(asked: Understood, text: str) -> list[tuple[int, int]]:
@@ -85,7 +91,7 @@ def _kept(kind: Kind | None, text: str) -> Runs:
     key = (kind, hash(text), len(text))
     found = _found.get(key)
     if found is None:
-        found = tuple(_apart(_things(kind, text)))
+        found = tuple(_apart(_whole(text, _things(kind, text))))
         if len(_found) >= SENTENCES_KEPT:
             _found.clear()
         _found[key] = found
@@ -113,7 +119,8 @@ def _clear(text: str, heavy: list[tuple[int, int, float]]) -> Runs:
         return ()
     runs: list[tuple[int, int]] = []
     for start, end, _ in heavy:
-        if runs and len(text[runs[-1][1] : start].split()) <= 1:
+        between = text[runs[-1][1] : start] if runs else _CELL
+        if _CELL not in between and len(between.split()) <= 1:
             runs[-1] = (runs[-1][0], end)
         else:
             runs.append((start, end))
@@ -148,6 +155,16 @@ def _bare(found: re.Match[str]) -> tuple[int, int]:
 
 def _places(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
     return [found.span() for one in words for found in re.finditer(re.escape(one), text)]
+
+
+def _whole(text: str, runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give runs that begin or end inside a number with all of it."""
+    numbers = [found.span() for found in _GROUPED.finditer(text)]
+    widened = []
+    for start, end in runs:
+        met = [number for number in numbers if start < number[1] and number[0] < end]
+        widened.append((min([start, *(one for one, _ in met)]), max([end, *(one for _, one in met)])))
+    return widened
 
 
 def _apart(runs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

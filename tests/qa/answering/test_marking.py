@@ -28,6 +28,8 @@ def marked(question: str, text: str, heavy: str | None = None, weight: float = 0
         ("who opened it?", "Mayor Ada Holm cut a ribbon in Elsen.", "Ada", ["Mayor Ada Holm"]),
         ("what was agreed?", "They will form a joint workgroup soon.", "joint workgroup", ["joint workgroup"]),
         ("combien a coûté le pont ?", "Le pont a coûté 3 millions d'euros.", "3", ["3 millions"]),
+        ("combien de passagers ?", "Le port a accueilli 2 522 019 passagers.", "522", ["2 522 019"]),
+        ("how many passed?", "It was crossed by 1\u00a0204\u202f300 people.", "1", ["1\u00a0204\u202f300"]),
         ("متى افتتح الجسر؟", "افتتح الجسر في 7 مارس 2024 بحضور العمدة.", "مارس", ["7 مارس 2024"]),
     ],
 )
@@ -60,6 +62,20 @@ def test_a_word_between_two_that_answer_is_marked_with_them() -> None:
     weights = np.array([0.0, 0.0, 0.0, 0.4, 0.05, 0.5, 0.0, 0.0, 0.05], np.float32)
     runs = marks(asked("what was agreed?"), text, 0, replace(window, weights=weights))
     assert [text[start:end] for start, end in runs] == ["a joint workgroup"]
+
+
+def test_a_mark_does_not_reach_over_the_cells_of_a_row() -> None:
+    text = "Elsen bridge | 389 | 418 | opened"
+    window = read(text, "389").windows[0]
+    weights = np.zeros(len(window.weights), np.float32)
+    for word in ("389", "418"):
+        weights[np.searchsorted(window.starts, text.index(word))] = 0.45
+    runs = marks(asked("what is it?"), text, 0, replace(window, weights=weights))
+    assert [text[start:end] for start, end in runs] == ["389", "418"]
+
+
+def test_without_a_reader_a_number_is_marked_whole() -> None:
+    assert marked("combien de passagers ?", "Le port a accueilli 2 522 019 passagers.") == ["2 522 019"]
 
 
 def test_a_little_word_alone_is_no_answer() -> None:
