@@ -230,12 +230,14 @@ def test_a_file_that_may_not_be_read(room: Path, monkeypatch: pytest.MonkeyPatch
     def refuse(path: Path, flags: int) -> int:
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
-    if os.geteuid():
-        (room / "a.txt").chmod(0)
-    else:  # nothing is forbidden to root
-        monkeypatch.setattr("corpus.sources.os.open", refuse)
-    with pytest.raises(Unreadable, match="Permission denied") as refused:
-        document(room / "a.txt", registered(room))
+    source = registered(room)
+    with monkeypatch.context() as patched:
+        if os.geteuid():
+            (room / "a.txt").chmod(0)
+        else:  # nothing is forbidden to root
+            patched.setattr("corpus.sources.os.open", refuse)
+        with pytest.raises(Unreadable, match="Permission denied") as refused:
+            document(room / "a.txt", source)
     assert refused.value.name == "a.txt"
 
 

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 
 import pytest
 from hypothesis import given, settings
@@ -104,7 +105,7 @@ def test_a_restored_article_is_not_proof_of_a_passage_from_before(
 def test_what_the_scope_does_not_show_is_held_back(cited: Desk) -> None:
     every = [candidate(passage) for passage in passages_of(cited.store)]
     assert prove(every, 3, cited.store, Scope(NOW, frozenset({"elsewhere"}))) == ([], 6)
-    with sqlite3.connect(cited.store.folder / FILE) as connection:
+    with closing(sqlite3.connect(cited.store.folder / FILE)) as connection, connection:
         until = (NOW + dt.timedelta(seconds=1)).isoformat(timespec="microseconds")
         connection.execute("UPDATE versions SET visible_from = ?", (until,))
     connection.close()
@@ -125,7 +126,7 @@ def test_what_the_scope_does_not_show_is_held_back(cited: Desk) -> None:
 )
 def test_words_that_were_tampered_with_are_held_back(cited: Desk, tamper: str) -> None:
     before = [candidate(passage) for passage in passages_of(cited.store)]
-    with sqlite3.connect(cited.store.folder / FILE) as connection:
+    with closing(sqlite3.connect(cited.store.folder / FILE)) as connection, connection:
         connection.execute(tamper)
     connection.close()
     after = [candidate(passage) for passage in passages_of(cited.store)]

@@ -6,6 +6,7 @@ import datetime as dt
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -247,7 +248,7 @@ def test_tampered_words_are_held_back_and_counted_and_others_take_their_place(
         desk.add(release(f"{at}.txt", "Port", f"The port of Elsen opened quay {at}."))
     if loaded:
         desk.ready()
-    with sqlite3.connect(desk.store.folder / FILE) as connection:
+    with closing(sqlite3.connect(desk.store.folder / FILE)) as connection, connection:
         connection.execute("UPDATE versions SET text = replace(text, 'opened quay 2', 'closed quay 2')")
     connection.close()
     reply = desk.ask(Question("quay 2 of the port", k=3))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -121,7 +122,7 @@ def test_purge_erases_them_from_the_file(store: ArticleStore) -> None:
 def test_reading_an_unchanged_release_again_learns_what_was_not_learned(store: ArticleStore) -> None:
     one = entry("a", NTA)
     store.put([one])
-    with sqlite3.connect(store.folder / FILE) as connection:
+    with closing(sqlite3.connect(store.folder / FILE)) as connection, connection:
         connection.execute("DELETE FROM names")
     assert known(store) == []
     assert store.put([one]) == ["unchanged"]
@@ -132,7 +133,7 @@ def test_reading_an_unchanged_release_again_writes_nothing_new(store: ArticleSto
     one = entry("a", NTA)
     store.put([one])
     store.put([one])
-    with sqlite3.connect(store.folder / FILE) as connection:
+    with closing(sqlite3.connect(store.folder / FILE)) as connection, connection:
         assert connection.execute("SELECT count(*), max(number) FROM names").fetchone() == (1, 1)
 
 
@@ -140,7 +141,7 @@ def test_a_store_of_an_earlier_schema_gets_the_table(tmp_path: Path) -> None:
     first = ArticleStore(tmp_path)
     first.put([entry("a", NTA)])
     first.close()
-    with sqlite3.connect(tmp_path / FILE) as connection:
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection, connection:
         connection.execute("DROP TABLE names")
         connection.execute("UPDATE meta SET value = '3' WHERE key = 'schema'")
     again = ArticleStore(tmp_path)

@@ -7,6 +7,7 @@ import random
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -73,7 +74,7 @@ def partition(store: ArticleStore, scope: Scope = LATER) -> set[frozenset[str]]:
 
 
 def column(store: ArticleStore, query: str) -> list[tuple[object, ...]]:
-    with sqlite3.connect(store.folder / FILE) as connection:
+    with closing(sqlite3.connect(store.folder / FILE)) as connection, connection:
         return connection.execute(query).fetchall()
 
 

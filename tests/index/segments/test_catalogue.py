@@ -6,6 +6,7 @@ import datetime as dt
 import sqlite3
 import tempfile
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,7 +87,7 @@ def put(store: ArticleStore, facts: Sequence[Facts]) -> None:
         for at, fact in enumerate(facts)
     ]
     store.put(entries)
-    with sqlite3.connect(store.folder / FILE) as connection:
+    with closing(sqlite3.connect(store.folder / FILE)) as connection, connection:
         for entry, fact in zip(entries, facts, strict=True):
             if fact.visible_from:
                 until = fact.visible_from.astimezone(dt.UTC).isoformat(timespec="microseconds")

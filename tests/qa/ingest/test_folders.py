@@ -82,8 +82,9 @@ def test_a_file_the_system_will_not_let_us_read_is_refused(
             raise PermissionError(13, "Permission denied", str(path))
         return real(path, flags)
 
-    monkeypatch.setattr("corpus.sources.os.open", opened)  # as root no file is closed to us
-    summary = take_in(room)
+    with monkeypatch.context() as patched:
+        patched.setattr("corpus.sources.os.open", opened)  # as root no file is closed to us
+        summary = take_in(room)
     assert summary.counts == {"added": 2, "refused": 1}
     assert [(refused.name, refused.kind) for refused in summary.refused] == [("b.txt", "unreadable")]
 
