@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.answering import denial
 from qa.answering.answer import Missing
 from qa.answering.confidence import BALANCED, Confidence, shipped
 from qa.answering.evidence import Evidence, weigh
@@ -14,7 +15,7 @@ from qa.answering.standing import Archive, standing
 from qa.answering.years import untold
 from qa.citation import Proven
 from qa.finding import Finding
-from qa.question import Caution
+from qa.question import Caution, Understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,15 @@ def judge(
     asked = finding.understood
     names = standing(asked, finding, proven, archive)
     evidence = weigh(asked, finding, proven, sentences, names)
-    if sentences and untold(asked, proven[sentences[0].passage].article) is not None:
+    if sentences and _besides(asked, proven, sentences[0]):
         return Verdict(0.0, missing(asked, finding, proven, sentences, names), evidence)
     by = by or shipped()
     chance = by.probability(evidence)
     if evidence.found and chance >= by.threshold(evidence, caution):
         return Verdict(chance, None, evidence)
     return Verdict(chance, missing(asked, finding, proven, sentences, names), evidence)
+
+
+def _besides(asked: Understood, proven: Sequence[Proven], best: Sentence) -> bool:
+    """Tell whether the best sentence speaks of something else, whatever its evidence: another year, or who did."""
+    return untold(asked, proven[best.passage].article) is not None or denial.silent(asked, best)
