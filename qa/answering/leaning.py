@@ -6,6 +6,7 @@ import re
 
 from corpus.article import Article, Span
 from corpus.passages.sentences import sentences
+from qa.answering import tables
 from qa.answering.answer import Context
 from qa.understanding.naming import named
 
@@ -60,17 +61,20 @@ def _named_early(behind: str) -> bool:
 def context(article: Article, span: Span) -> Context | None:
     """Give the sentence before, where a sentence leans on it and both are of the same part of the release.
 
-    "It was agreed that" and "there are" lean on nothing, though they begin like what does.
+    "It was agreed that" and "there are" lean on nothing, though they begin like what does. Before the row of a table
+    stands its head.
 
     Args:
         article: as it was just read.
         span: of the sentence.
     """
     text = article.text
-    if not leans(span.of(text)):
-        return None
     bounds = [end for part in article.parts for end in (part.start, part.end) if end <= span.start]
     start = max([0, span.start - FAR, *bounds])
+    if (head := tables.head(text, span, start)) and len(head.of(text).split()) <= LONGEST:
+        return Context(head, head.of(text))
+    if not leans(span.of(text)):
+        return None
     before = list(sentences(text, Span(start, span.start)))
     if not before or (len(before) == 1 and start == span.start - FAR):  # begun inside of a sentence
         return None
