@@ -1,4 +1,6 @@
-"""What compiling a network gives, kept beside it: without weights, which stay where they are; under a megabyte.
+"""What compiling a network gives, kept beside it: without weights, which stay where they are, under a megabyte.
+
+Weights that were rewritten in four bits stand nowhere else and are kept with it: 14 MB for e5.
 
 It fits one network, one version of the library and one kind of processor. What does not fit, or is damaged, is as if
 it were not there: the network is compiled again, which takes half a second.
