@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -76,12 +77,13 @@ def of_folders(folders: Sequence[Path], config: DeskConfig, cache: Path, progres
         hashlib.sha256("\n".join(digests).encode()).hexdigest() if len(folders) > 1 else folder_digest(folders[0])
     )
     desk, marker = _open(digest, config, cache)
-    if not _complete(marker):
-        for folder in folders:
-            if failed := desk.intake().paths([folder], moved=True, progress=progress).failed:
-                raise failed[0]
-        _finish(marker)
-    desk.ready(progress)
+    with _handed_over(desk):
+        if not _complete(marker):
+            for folder in folders:
+                if failed := desk.intake().paths([folder], moved=True, progress=progress).failed:
+                    raise failed[0]
+            _finish(marker)
+        desk.ready(progress)
     return desk, digest
 
 
@@ -120,28 +122,31 @@ def of_documents(
         config, cache, progress: as elsewhere.
     """
     desk, marker = _open(digest, config, cache)
-    if not _complete(marker, _OF_DOCUMENTS):
-        desk.store.register(Source("beir", "documents", digest))
-        rows = list(documents)
-        for at in range(0, len(rows), BATCH_PASSAGES):
-            batch = rows[at : at + BATCH_PASSAGES]
-            made = reuse.encode([passage_text(title, text) for _, title, text in batch], desk.embedder, desk.store)
-            desk.store.put(
-                [
-                    Entry(
-                        Document("beir", name, f"{title}\n{text}".encode(), "text"),
-                        Draft(text, title or None, language=language(f"{title}\n\n{text}")),
-                        [Span(0, len(text))],
-                        made.vectors[row : row + 1],
-                        desk.embedder.id,
-                        made.keys[row : row + 1],
-                    )
-                    for row, (name, title, text) in enumerate(batch)
-                ]
-            )
-            progress(at + len(batch), len(rows))
-        _finish(marker, _OF_DOCUMENTS)
-    desk.ready(progress)
+    with _handed_over(desk):
+        if not _complete(marker, _OF_DOCUMENTS):
+            desk.store.register(Source("beir", "documents", digest))
+            rows = list(documents)
+            for at in range(0, len(rows), BATCH_PASSAGES):
+                batch = rows[at : at + BATCH_PASSAGES]
+                made = reuse.encode(
+                    [passage_text(title, text) for _, title, text in batch], desk.embedder, desk.store
+                )
+                desk.store.put(
+                    [
+                        Entry(
+                            Document("beir", name, f"{title}\n{text}".encode(), "text"),
+                            Draft(text, title or None, language=language(f"{title}\n\n{text}")),
+                            [Span(0, len(text))],
+                            made.vectors[row : row + 1],
+                            desk.embedder.id,
+                            made.keys[row : row + 1],
+                        )
+                        for row, (name, title, text) in enumerate(batch)
+                    ]
+                )
+                progress(at + len(batch), len(rows))
+            _finish(marker, _OF_DOCUMENTS)
+        desk.ready(progress)
     return desk
 
 
@@ -150,6 +155,16 @@ def _open(digest: str, config: DeskConfig, cache: Path) -> tuple[Desk, Path]:
     recipe = hashlib.sha256(f"{digest}/{config.passage_words}/{config.largest}".encode()).hexdigest()[:16]
     data = cache.expanduser() / "eval" / recipe
     return Desk(replace(config, data=data)), data / _COMPLETE
+
+
+@contextmanager
+def _handed_over(desk: Desk) -> Iterator[None]:
+    """Close the Desk where nobody gets it, because what fills it was interrupted or failed."""
+    try:
+        yield
+    except BaseException:
+        desk.close()
+        raise
 
 
 def _complete(marker: Path, beside: str = "") -> bool:

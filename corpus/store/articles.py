@@ -61,7 +61,7 @@ class ArticleStore(StoreJobs, StoreReplies, StoreFeedback, StoreNames, StoreQuot
                 connection.execute(
                     upsert(meta).values(key="schema", value=schema.SCHEMA_VERSION).on_conflict_do_nothing()
                 )
-        except StoreError:
+        except BaseException:  # an interrupt too: nobody else could close what is open by now
             self.close()
             raise
 
@@ -83,8 +83,8 @@ class ArticleStore(StoreJobs, StoreReplies, StoreFeedback, StoreNames, StoreQuot
         return False
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
+        """Let go of the file. What another thread is still reading is let go of when it is done."""
+        schema.close(self._engine)
 
     # Sources
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from itertools import islice
 
 import pytest
@@ -255,9 +256,9 @@ def test_without_stories_the_order_stays_and_the_first_of_each_article(
 
 
 @pytest.fixture(scope="module")
-def alone(tmp_path_factory: pytest.TempPathFactory) -> Stories:
-    store = ArticleStore(tmp_path_factory.mktemp("empty"))
-    return Stories(store, Scope.everything(), Filters(), ())
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stories]:
+    with closing(ArticleStore(tmp_path_factory.mktemp("empty"))) as store:
+        yield Stories(store, Scope.everything(), Filters(), ())
 
 
 def test_where_the_newest_is_gone_in_between_the_older_is_passed_on(

@@ -45,6 +45,38 @@ def test_opening_twice_changes_nothing(tmp_path: Path) -> None:
     again.close()
 
 
+def in_use(folder: Path) -> bool:
+    """Tell whether any connection is open: the last one to be closed takes the log away."""
+    return (folder / f"{FILE}-wal").exists()
+
+
+def test_what_is_read_while_a_store_is_closed_is_let_go_of_when_it_is_done(tmp_path: Path) -> None:
+    store = ArticleStore(tmp_path)
+    store.put([entry("a.txt", "It is open.")])
+    with store.snapshot("a model") as (_, rows):
+        store.close()
+        assert [row.article.path for row in rows] == ["a.txt"]
+        assert in_use(tmp_path)
+    assert not in_use(tmp_path)
+
+
+def test_who_comes_to_a_closed_store_leaves_nothing_open(tmp_path: Path) -> None:
+    store = ArticleStore(tmp_path)
+    store.close()
+    assert store.count(Scope.everything()) == 0
+    assert not in_use(tmp_path)
+
+
+def test_a_store_whose_opening_was_interrupted_is_let_go_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_connection: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(schema, "create", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        ArticleStore(tmp_path)
+    assert not in_use(tmp_path)
+
+
 def test_an_empty_file_becomes_a_store(tmp_path: Path) -> None:
     (tmp_path / FILE).touch()
     ArticleStore(tmp_path).close()
