@@ -22,7 +22,7 @@ AGAIN = frozenset({429, 503})
 
 _AWAY = "the service behind it is away or late: try again later, and if that lasts see whether it runs"
 _SHUT = "it lets nobody through without a login of its own, or not from here: ask whoever looks after it"
-_TODO = {
+_ADVICE = {
     401: _SHUT,
     403: _SHUT,
     407: _SHUT,
@@ -105,11 +105,11 @@ def problem(reply: httpx.Response) -> ClientError:
 def _another(reply: httpx.Response) -> str:
     """Say that something else answered, and what to do; nothing of its page, which is markup for a browser."""
     if reply.has_redirect_location:
-        todo = f"it leads to {reply.headers['Location']}, which is not followed: give the address meant as base_url"
+        advice = f"it leads to {reply.headers['Location']}, which is not followed: give the address meant as base_url"
     else:
-        todo = _TODO.get(reply.status_code, "see whether base_url is the address of a Dateline service")
+        advice = _ADVICE.get(reply.status_code, "see whether base_url is the address of a Dateline service")
     asked = f"{reply.request.method} {reply.request.url}"
-    return f"what answered {asked} is not Dateline but something in between, such as a proxy; {todo}"
+    return f"what answered {asked} is not Dateline but something in between, such as a proxy; {advice}"
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
