@@ -142,13 +142,13 @@ class ConvertedEmbedder:
                 begun.append([place for place, _ in alike[: len(batch)]])
                 alike = alike[len(batch) :]
                 PRECEDENCE.give_way()
-                yield padded(batch)
+                yield padded([one.ids for one in batch])
 
     def encode_question(self, question: str) -> Floats:
         """Encode one question, see `Embedder`."""
-        encoded = self._tokenizer.encode([self._files.query + question])
-        network = self._fitting(len(encoded[0].ids))
-        vector: Floats = _unit(network.one(*padded(encoded, network.width)))[0]
+        ids = self._tokenizer.numbers(self._files.query + question)
+        network = self._fitting(len(ids))
+        vector: Floats = _unit(network.one(*padded([ids], network.width)))[0]
         return vector
 
     def _fitting(self, tokens: int) -> Network:

@@ -31,26 +31,25 @@ def batches(encoded: Sequence[Encoded], most: int | None = None) -> Iterator[lis
     """
     at = 0
     while at < len(encoded):
-        count = max(1, BATCH_TOKENS // _width(encoded[at]))
+        count = max(1, BATCH_TOKENS // _width(len(encoded[at].ids)))
         yield list(encoded[at : at + min(count, most or count)])
         at += min(count, most or count)
 
 
-def padded(batch: Sequence[Encoded], width: int | None = None) -> tuple[Tokens, Tokens]:
+def padded(batch: Sequence[Sequence[int]], width: int | None = None) -> tuple[Tokens, Tokens]:
     """Give token ids and mask, each of shape (texts, width).
 
     Args:
-        batch: the texts, longest first.
+        batch: the token ids of each text, longest first.
         width: at least the tokens of the longest; null: as few as kernels are made for.
     """
-    tokens, mask = np.zeros((2, len(batch), width or _width(batch[0])), np.int64)
-    for row, one in enumerate(batch):
-        ids = one.ids
+    tokens, mask = np.zeros((2, len(batch), width or _width(len(batch[0]))), np.int64)
+    for row, ids in enumerate(batch):
         tokens[row, : len(ids)] = ids
         mask[row, : len(ids)] = 1
     return tokens, mask
 
 
-def _width(longest: Encoded) -> int:
+def _width(tokens: int) -> int:
     """Give the tokens that the longest text of a batch takes with its padding."""
-    return max(1, -(-len(longest.ids) // MULTIPLE)) * MULTIPLE
+    return max(1, -(-tokens // MULTIPLE)) * MULTIPLE

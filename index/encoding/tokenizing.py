@@ -65,6 +65,9 @@ class TextTokenizer(Protocol):
     def encode(self, texts: Sequence[Text]) -> Sequence[Encoded]:
         """Cut texts, each no longer than the model reads: of two, the longer is cut off."""
 
+    def numbers(self, text: str) -> list[int]:
+        """Give the token numbers of one text, as `encode` does, the sooner the more of its words were cut before."""
+
     def read_whole(self) -> None:
         """Read all of the vocabulary: many texts follow."""
 
@@ -110,6 +113,10 @@ class _Plain:
     def encode(self, texts: Sequence[Text]) -> Sequence[Encoded]:
         """Cut texts, see `TextTokenizer`."""
         return self._tokenizer.encode_batch(list(texts))
+
+    def numbers(self, text: str) -> list[int]:
+        """Cut a text, see `TextTokenizer`."""
+        return self._tokenizer.encode(text).ids
 
     def read_whole(self) -> None:
         """Do nothing: it is read whole."""
@@ -159,6 +166,7 @@ class _Vocabulary:
         self._lock = threading.Lock()
         self._mine = threading.local()  # tokenizers: their model is exchanged with every text
         self._met: dict[str, tuple[Piece, ...]] = {}
+        self._cut: dict[str, tuple[int, ...]] = {}
         self._first = {piece.id for piece in held.first}
         self._added = re.compile("|".join(map(re.escape, held.added)) or r"(?!)")
         self._whole: _Model | None = None
@@ -187,6 +195,38 @@ class _Vocabulary:
     def enough_for(self, texts: Iterable[str]) -> _Model:
         """Give all of it if it has been read, else what some texts need of it."""
         return self._whole or self._model(self._within({word for text in texts for word in self._words(text)}))
+
+    def numbers(self, text: str) -> list[int] | None:
+        """Give the token numbers of a text, however long; null where it holds a token that is added as it stands.
+
+        Each word is cut by itself, so what was met in one text is cut the same in the next.
+        """
+        if self._added.search(text):
+            return None
+        words, cut = list(self._words(text)), self._cut
+        if new := {word for word in words if word not in cut}:
+            cut = self._cut_too(new, words)
+        before, after = self._around
+        return [*before, *(number for word in words for number in cut[word]), *after]
+
+    def _cut_too(self, new: set[str], words: list[str]) -> dict[str, tuple[int, ...]]:
+        """Cut words not met before, and give the tokens of all words of a text."""
+        model, cut = self._whole or self._model(self._pieces.within(new)), self._cut
+        if len(cut) + len(new) > KEPT:
+            cut = self._cut = {word: cut[word] for word in words if word in cut}  # others may read what was there
+        for word in new:
+            cut[word] = tuple(_numbers(model, [token.id for token in model.unigram.tokenize(word)]))
+        return cut
+
+    @cached_property
+    def _around(self) -> tuple[list[int], list[int]]:
+        """The tokens before and after every text."""
+        model, made = self._model([]), self.shell()
+        made.model = model.unigram
+        made.no_truncation()
+        cut = made.encode("-")
+        own = [at for at, text in enumerate(cut.sequence_ids) if text is not None]
+        return _numbers(model, cut.ids[: own[0]]), _numbers(model, cut.ids[own[-1] + 1 :])
 
     def _within(self, words: set[str]) -> list[Piece]:
         """Give the pieces that stand in some words, each once; only of words not met before are they looked up."""
@@ -233,11 +273,22 @@ class _Parted:
         made = self._vocabulary.shell()
         made.model = model.unigram
         made.enable_truncation(self._longest)
-        return [_Renumbered(cut, model.numbers[cut.ids].tolist()) for cut in made.encode_batch(list(texts))]
+        return [_Renumbered(cut, _numbers(model, cut.ids)) for cut in made.encode_batch(list(texts))]
+
+    def numbers(self, text: str) -> list[int]:
+        """Cut a text, see `TextTokenizer`."""
+        found = self._vocabulary.numbers(text)
+        return self.encode([text])[0].ids if found is None or len(found) > self._longest else found
 
     def read_whole(self) -> None:
         """Read all of the vocabulary."""
         self._vocabulary.read_whole()
+
+
+def _numbers(model: _Model, ids: list[int]) -> list[int]:
+    """Give tokens as the whole vocabulary numbers them."""
+    found: list[int] = model.numbers[ids].tolist()
+    return found
 
 
 def _parts(text: Text) -> tuple[str, ...]:

@@ -63,8 +63,8 @@ class OwnReader:
         encoded = self._tokenizer.encode([(question, str(window)) for window in windows])
         order = sorted(range(len(windows)), key=lambda at: len(encoded[at].ids), reverse=True)
         most = -(-len(windows) // runtime.STREAMS)  # each stream its share
-        together = batches([encoded[at] for at in order], most)
-        rows = [row for table in self._network.each(map(padded, together)) for row in table]
+        together = (padded([one.ids for one in batch]) for batch in batches([encoded[at] for at in order], most))
+        rows = [row for table in self._network.each(together) for row in table]
         told = {at: _reading(row, encoded[at], windows[at]) for at, row in zip(order, rows, strict=True)}
         return [told[at] for at in range(len(windows))]
 

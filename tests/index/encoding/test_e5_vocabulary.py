@@ -39,3 +39,4 @@ def test_tokens_and_their_places_are_the_same(
         assert found.ids == wanted.ids
         assert found.offsets == wanted.offsets
         assert found.sequence_ids == wanted.sequence_ids
+    assert few.numbers(one) == whole.encode(one).ids

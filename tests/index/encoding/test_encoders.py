@@ -46,7 +46,7 @@ def test_a_questions_vector_does_not_go_by_the_network_that_computes_it(converte
     for text in ("port", "Who opened the new quay?", "quay " * (padding.USUAL - 2), "quay " * padding.USUAL):
         encoded = converted._tokenizer.encode([text])
         assert (len(encoded[0].ids) <= padding.USUAL) == (text != "quay " * padding.USUAL)
-        longer = converted._longer.one(*padding.padded(encoded))[0]
+        longer = converted._longer.one(*padding.padded([one.ids for one in encoded]))[0]
         assert converted.encode_question(text) @ longer / np.linalg.norm(longer) >= 0.9999
 
 
@@ -202,7 +202,7 @@ def test_batches_hold_every_text_in_order_within_the_budget(lengths: list[int]) 
     batches = list(padding.batches(encoded))
     assert [one.number for batch in batches for one in batch] == list(range(len(lengths)))  # type: ignore[attr-defined]
     for batch in batches:
-        tokens, mask = padding.padded(batch)
+        tokens, mask = padding.padded([one.ids for one in batch])
         assert tokens.shape == mask.shape
         assert len(batch) == 1 or tokens.size <= BATCH_TOKENS
         assert tokens.shape[1] % MULTIPLE == 0
@@ -217,6 +217,10 @@ class _Words:
     def __init__(self) -> None:
         self.seen: list[str] = []
         self.whole = False
+
+    def numbers(self, text: str) -> list[int]:
+        (one,) = self.encode([text])
+        return list(one.ids)
 
     def encode(self, texts: list[str]) -> list[Any]:
         self.seen += texts

@@ -55,6 +55,12 @@ def test_a_text_is_cut_as_by_all_pieces(small: TextTokenizer, whole: Tokenizer, 
     assert [told(one) for one in small.encode(texts)] == [told(whole.encode(text)) for text in texts]
 
 
+@settings(max_examples=examples(250))
+@given(st.lists(TEXTS, min_size=1, max_size=4))
+def test_a_text_has_the_same_numbers_word_by_word(small: TextTokenizer, whole: Tokenizer, texts: list[str]) -> None:
+    assert [small.numbers(text) for text in texts] == [whole.encode(text).ids for text in texts]
+
+
 @settings(max_examples=examples(120))
 @given(TEXTS, st.lists(TEXTS, min_size=1, max_size=3))
 def test_two_texts_are_cut_as_by_all_pieces(
@@ -82,6 +88,33 @@ def test_pieces_of_words_met_before_are_not_looked_up_again(
     texts = ["the harbour opens", "the bridge opens", "le pont ouvre", "the harbour ouvre", "the harbour opens"]
     assert [told(made.encode([text])[0]) for text in texts] == [told(whole.encode(text)) for text in texts]
     assert (len(looked_up) == len(set(looked_up))) == (kept == 50)
+
+
+@pytest.mark.parametrize("kept", [0, 3, 50])
+def test_words_cut_before_are_not_cut_again(
+    tmp_path: Path, whole: Tokenizer, monkeypatch: pytest.MonkeyPatch, kept: int
+) -> None:
+    monkeypatch.setattr(tokenizing, "KEPT", kept)
+    monkeypatch.setattr(tokenizing, "LARGE", 0)
+    made = tokenizer(unigram.saved(tmp_path), tmp_path / "vocabulary", LONGEST)
+    looked_up: list[str] = []
+    within = Pieces.within
+
+    def counted(held: Pieces, words: Collection[str]) -> list[Piece]:
+        looked_up.extend(words)
+        return within(held, words)
+
+    monkeypatch.setattr(Pieces, "within", counted)
+    texts = ["the harbour opens", "the bridge opens", "le pont ouvre", "the harbour ouvre", "the harbour opens"]
+    assert [made.numbers(text) for text in texts] == [whole.encode(text).ids for text in texts]
+    assert (len(looked_up) == len(set(looked_up))) == (kept == 50)
+    made.read_whole()
+    assert [made.numbers(f"{text} мост") for text in texts] == [whole.encode(f"{text} мост").ids for text in texts]
+
+
+def test_numbers_of_a_small_file_are_those_that_are_cut(tmp_path: Path, whole: Tokenizer) -> None:
+    made = tokenizer(unigram.saved(tmp_path), tmp_path / "vocabulary", LONGEST)
+    assert made.numbers("the harbour opens " * 9) == whole.encode("the harbour opens " * 9).ids
 
 
 def test_of_many_words_at_once_none_is_kept(
