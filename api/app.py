@@ -62,6 +62,7 @@ from api.web_policy import Sheltered
 from api.widget import WEB
 from api.workers.pool import Pool
 from api.workers.relay import Relay
+from api.workers.straight import Straight
 from qa.desk import Desk
 
 DESCRIPTION = "Questions answered from press releases: passages word for word, citations that anyone can check."
@@ -170,6 +171,7 @@ def answering(settings: Settings, desk: Desk) -> FastAPI:
     app.state.desk, app.state.settings = desk, settings
     _route(app, *QUESTIONS)
     app.router.routes.append(Route(MCP, door, include_in_schema=False))
+    app.add_middleware(Straight, desk=desk, settings=settings)
     app.add_middleware(problems.Unforeseen)
     problems.install(app)
     return app

@@ -180,13 +180,14 @@ def response(kind: Kind, detail: str, **more: Any) -> JSONResponse:
 def install(app: FastAPI) -> None:
     """Make every failure of an application a problem."""
     for error in KINDS:
-        app.add_exception_handler(error, _ours)
+        app.add_exception_handler(error, ours)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _unexpected)
 
 
-async def _ours(request: Request, error: Exception) -> JSONResponse:
+async def ours(request: Request, error: Exception) -> JSONResponse:
+    """Answer with the problem that an error of ours is."""
     kind = kind_of(error)
     if kind.status >= 500:
         log.error("%s %s: %s", request.method, request.url.path, error)
@@ -206,7 +207,7 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
         return response(MALFORMED, f"the body cannot be parsed as JSON: {reason}")
     if any(tuple(item["loc"]) == ("body",) and isinstance(item["input"], bytes) for item in found):
         # FastAPI hands on, unparsed, a body that is not called JSON.
-        return await _ours(request, BodyTypeUnknown(request.headers.get("content-type", ""), "application/json"))
+        return await ours(request, BodyTypeUnknown(request.headers.get("content-type", ""), "application/json"))
     fields = [{"field": path(item["loc"]), "message": item["msg"]} for item in found]
     detail = "; ".join(f"{item['field']}: {item['message']}" for item in fields)
     return response(INVALID, detail, errors=fields)
