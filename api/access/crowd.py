@@ -63,10 +63,13 @@ class Lane:
             ClientDisconnect: the client has left: nobody would read the answer.
         """
         self.present += 1
+        if not self._free.locked():
+            await self._free.acquire()  # at once: nothing else runs meanwhile
+            return True
         leaves: asyncio.Future[None] | None = None
         try:
             async with asyncio.timeout(seconds) as limit:
-                if rest is not None and self._free.locked():
+                if rest is not None:
                     leaves = asyncio.ensure_future(left(rest))
                     leaves.add_done_callback(partial(_give_up, limit))
                 await self._free.acquire()

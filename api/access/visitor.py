@@ -6,6 +6,7 @@ import datetime as dt
 import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from api.access.key import Key, Permission
@@ -53,12 +54,8 @@ class Visitor:
 
 def loopback(host: str) -> bool:
     """Tell whether an address to listen on is reached from this machine alone."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    address = _address(host)
+    return host == "localhost" or (address is not None and address.is_loopback)
 
 
 def near(client: str | None, headers: Mapping[str, str]) -> bool:
@@ -104,6 +101,7 @@ def bucket(client: str | None) -> str:
     return client or "here"
 
 
+@lru_cache(maxsize=1024)
 def _address(client: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
         return ipaddress.ip_address(client)
