@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,16 @@ from corpus.article import Passage
 from corpus.errors import StoreError
 from corpus.records import Change, Floats, Indexable
 from corpus.store import rows
+from corpus.store.prepared import Prepared
 from corpus.store.schema import articles, changes, passages, vectors, versions
 
 FILE = "dateline.sqlite"
 
 TOGETHER = 500
 """Names in one query; SQLite takes some 32,000."""
+
+_NUMBER = select(func.coalesce(func.max(changes.c.sequence), 0).label("number"))
+_LAST = Prepared(_NUMBER)
 
 OF_ARTICLE = (articles.c.id, articles.c.source, articles.c.path, articles.c.first_seen, articles.c.story)
 
@@ -36,15 +40,10 @@ class StoreJournal:
     folder: Path
     _engine: Engine
 
-    @cached_property
-    def _alone(self) -> Engine:
-        """The same, for statements that need no transaction."""
-        return self._engine.execution_options(alone=True)
-
     def sequence(self) -> int:
         """The number of the last change; 0 before the first."""
-        with self._read(alone=True) as connection:
-            return _sequence(connection)
+        (row,) = self._rows(_LAST)
+        return int(row.number)
 
     def stamp(self, sequence: int) -> str:
         """When a change was made, `""` where there is none of that number: two stores that differ in it differ."""
@@ -155,17 +154,23 @@ class StoreJournal:
             yield Indexable(rows.article(row), row.number, runs, _matrix(row.data, len(runs)))
 
     @contextmanager
-    def _read(self, alone: bool = False) -> Iterator[Connection]:
-        """Read within a transaction: all statements see one state.
+    def _read(self) -> Iterator[Connection]:
+        """Read within a transaction: all statements see one state."""
+        with self._told(), self._engine.connect() as connection:
+            yield connection
 
-        Args:
-            alone: there is one statement, which does so by itself: to begin and end a transaction would take as long.
-        """
+    def _rows(self, statement: Prepared, **given: object) -> list[Any]:
+        """Read by one statement, which sees one state by itself."""
+        with self._told():
+            return statement.rows(self._engine, **given)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
         try:
-            with (self._alone if alone else self._engine).connect() as connection:
-                yield connection
-        except DatabaseError as error:
-            raise StoreError(f"{self.folder / FILE} cannot be read ({error.orig}); restore it") from error
+            yield
+        except (DatabaseError, sqlite3.DatabaseError) as error:
+            reason = error.orig if isinstance(error, DatabaseError) else error
+            raise StoreError(f"{self.folder / FILE} cannot be read ({reason}); restore it") from error
 
 
 def article_columns() -> Select[Any]:
@@ -182,5 +187,4 @@ def _matrix(data: bytes | None, passages: int) -> Floats | None:
 
 
 def _sequence(connection: Connection) -> int:
-    # Asked before every question, and as it stands: what SQLAlchemy does with a statement takes ten times as long.
-    return int(connection.exec_driver_sql("SELECT coalesce(max(sequence), 0) FROM changes").scalar() or 0)
+    return int(connection.scalar(_NUMBER) or 0)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert,
 from corpus.article import Filters, Scope
 from corpus.names.folding import key
 from corpus.names.mining import pairs
+from corpus.store.prepared import Prepared
 from corpus.store.reader import StoreReader
 from corpus.store.schema import articles, names, versions
 from corpus.store.visibility import visible
@@ -24,9 +25,10 @@ _GIVEN = select(func.json_each(bindparam("given")).table_valued("value").c.value
 _HELD = select(names.c.article_id, names.c.version, names.c.short, names.c.long).where(names.c.article_id.in_(_GIVEN))
 _DROP = delete(names).where(names.c.article_id.in_(_GIVEN))
 _KEYS = union(
-    select(names.c.short_key, literal("short")).where(names.c.short_key.in_(_GIVEN)),
-    select(names.c.long_key, literal("long")).where(names.c.long_key.in_(_GIVEN)),
+    select(names.c.short_key, literal("short").label("form")).where(names.c.short_key.in_(_GIVEN)),
+    select(names.c.long_key, literal("long").label("form")).where(names.c.long_key.in_(_GIVEN)),
 )
+_ANY = Prepared(_KEYS, "given")
 _FORM = {"short": names.c.short_key, "long": names.c.long_key}
 
 
@@ -65,9 +67,8 @@ class StoreNames(StoreReader):
             Each pair once, those that most releases explain first.
         """
         given = {"given": json.dumps(list(keys))}
-        with self._read(alone=True) as connection:  # for most questions there is nothing
-            if connection.execute(_KEYS, given).first() is None:
-                return []
+        if not self._rows(_ANY, **given):  # as for most questions
+            return []
         with self._read() as connection:
             rows: list[Row[Any]] = []
             for one, form in connection.execute(_KEYS, given).all():

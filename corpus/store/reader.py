@@ -8,9 +8,8 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 
 from corpus import proof
 from corpus.article import Article, Document, Filters, Passage, Scope, Version, content_hash, text_hash
@@ -19,6 +18,7 @@ from corpus.records import Known, Source, Telling, Tombstone
 from corpus.store import rows
 from corpus.store.journal import FILE as FILE
 from corpus.store.journal import OF_ARTICLE, StoreJournal, article_columns
+from corpus.store.prepared import Prepared
 from corpus.store.schema import articles, passages, raws, sources, versions
 from corpus.store.visibility import visible
 
@@ -92,10 +92,8 @@ class StoreReader(StoreJournal):
 
     def tellings(self, ids: Sequence[str], scope: Scope) -> dict[str, Telling]:
         """Read what ranking needs of those of these articles that are in this scope: a tenth of what `find` reads."""
-        query = _telling(replace(scope, now=_LONG_AGO))
-        with self._read(alone=True) as connection:
-            found = connection.execute(query, {"ids": json.dumps(list(ids)), _NOW: scope.now})
-            return {row[0]: Telling(*row[1:]) for row in found}
+        found = self._rows(_telling(replace(scope, now=_LONG_AGO)), **{"ids": json.dumps(list(ids)), _NOW: scope.now})
+        return {row[0]: Telling(*row[1:]) for row in found}
 
     def quotable(self, numbers: Sequence[int], scope: Scope) -> dict[int, tuple[Passage, Article]]:
         """Read passages afresh with their articles, as proof that they still stand and may be seen.
@@ -103,16 +101,14 @@ class StoreReader(StoreJournal):
         Returns:
             By passage number; those gone, hidden, or whose words are not the ones that were cut are left out.
         """
-        query = _quotable(replace(scope, now=_LONG_AGO))
         asked = {"numbers": json.dumps(list(numbers)), _NOW: scope.now}
         sound: dict[int, tuple[Passage, Article]] = {}
-        with self._read(alone=True) as connection:
-            for row in connection.execute(query, asked):
-                passage = Passage(row.passage, row.id, row.cut_from, row.start, row.end, row.part)
-                inside = 0 <= row.start < row.end <= len(row.text)  # a slice would forgive what lies outside
-                cut_now = text_hash(row.text[row.start : row.end])
-                if inside and cut_now == row.text_hash and content_hash(row.text) == row.content_hash:
-                    sound[row.passage] = (passage, rows.article(row))
+        for row in self._rows(_quotable(replace(scope, now=_LONG_AGO)), **asked):
+            passage = Passage(row.passage, row.id, row.cut_from, row.start, row.end, row.part)
+            inside = 0 <= row.start < row.end <= len(row.text)  # a slice would forgive what lies outside
+            cut_now = text_hash(row.text[row.start : row.end])
+            if inside and cut_now == row.text_hash and content_hash(row.text) == row.content_hash:
+                sound[row.passage] = (passage, rows.article(row))
         return sound
 
     def page(
@@ -248,26 +244,27 @@ class StoreReader(StoreJournal):
 
 
 @lru_cache(maxsize=64)
-def _telling(scope: Scope) -> Select[Any]:
+def _telling(scope: Scope) -> Prepared:
     """Select what ranking needs of articles: one statement a scope, as making it takes as long as reading by it.
 
     `ids` is to be given as a JSON list, whose length a statement does not depend on, and the moment as `_NOW`.
     """
     ids = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
     columns = (versions.c.number, versions.c.title, versions.c.text, versions.c.language, versions.c.published)
-    return (
+    told = (
         select(articles.c.id, *columns)
         .join(versions, versions.c.number == articles.c.version)
         .where(articles.c.id.in_(ids), *visible(scope))
     )
+    return Prepared(told, "ids", _NOW)
 
 
 @lru_cache(maxsize=64)
-def _quotable(scope: Scope) -> Select[Any]:
+def _quotable(scope: Scope) -> Prepared:
     """Select passages with their articles, `numbers` and the moment given as for `_telling`."""
     numbers = select(func.json_each(bindparam("numbers")).table_valued("value").c.value)
     current = passages.alias()
-    return (
+    quotable = (
         article_columns()
         .join(current, current.c.article_id == articles.c.id)
         .add_columns(
@@ -280,3 +277,4 @@ def _quotable(scope: Scope) -> Select[Any]:
         )
         .where(current.c.number.in_(numbers), current.c.version == articles.c.version, *visible(scope))
     )
+    return Prepared(quotable, "numbers", _NOW)

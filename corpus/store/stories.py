@@ -31,6 +31,7 @@ from sqlalchemy import (
 from corpus.article import Draft, Filters, Passage, Scope
 from corpus.store import rows
 from corpus.store.fetches import StoreFetches
+from corpus.store.prepared import Prepared
 from corpus.store.schema import articles, bands, links, passages, versions
 from corpus.store.visibility import visible
 from corpus.stories.duplicates import bands_of
@@ -63,7 +64,8 @@ _NO_BANDS = delete(bands).where(
 _TELLING = text(
     "SELECT DISTINCT articles.story FROM json_each(:ids) AS asked JOIN articles ON articles.id = asked.value"
     " WHERE articles.story IS NOT NULL"
-)
+).columns(articles.c.story)
+_ANY = Prepared(_TELLING, "ids")
 
 
 class StoreStories(StoreFetches):
@@ -90,9 +92,8 @@ class StoreStories(StoreFetches):
         if not ids:
             return {}
         asked = {"ids": json.dumps(list(dict.fromkeys(ids)))}
-        with self._read(alone=True) as connection:  # for most questions there is none
-            if connection.scalar(_TELLING, asked) is None:
-                return {}
+        if not self._rows(_ANY, **asked):  # as for most questions
+            return {}
         with self._read() as connection:
             named = list(connection.scalars(_TELLING, asked))
             if not named:
