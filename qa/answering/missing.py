@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from corpus.article import Filters
 from qa.answering import denial
 from qa.answering.answer import Missing
+from qa.answering.beside import unsaid
 from qa.answering.sentence import Sentence
 from qa.answering.standing import Standing
 from qa.answering.years import untold
@@ -63,7 +64,8 @@ def missing(
         spoken = f"speak of {_listed(about)} but not" if about else "do not speak"
         return Missing("not_said", about, f"The nearest releases {spoken} of {wanted}.")
     spoken = f"speak of {_listed(about)} but " if about else ""
-    what = "who did not" if denial.asked_for(asked) else _UNSAID.get(asked.asking, "what was asked")
+    what = "who did not" if denial.asked_for(asked) else unsaid(asked, release, sentences[0])
+    what = what or _UNSAID.get(asked.asking, "what was asked")
     return Missing("not_said", about, f"The nearest releases {spoken}do not say {what}.")
 
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.answering import denial
 from qa.answering.answer import Missing
+from qa.answering.beside import unsaid
 from qa.answering.confidence import BALANCED, Confidence, shipped
 from qa.answering.evidence import Evidence, weigh
 from qa.answering.missing import missing
 from qa.answering.sentence import Sentence
 from qa.answering.standing import Archive, standing
-from qa.answering.years import untold
 from qa.citation import Proven
 from qa.finding import Finding
-from qa.question import Caution, Understood
+from qa.question import Caution
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +58,10 @@ def judge(
     asked = finding.understood
     names = standing(asked, finding, proven, archive)
     evidence = weigh(asked, finding, proven, sentences, names)
-    if sentences and _besides(asked, proven, sentences[0]):
+    if sentences and unsaid(asked, proven[sentences[0].passage].article, sentences[0]):
         return Verdict(0.0, missing(asked, finding, proven, sentences, names), evidence)
     by = by or shipped()
     chance = by.probability(evidence)
     if evidence.found and chance >= by.threshold(evidence, caution):
         return Verdict(chance, None, evidence)
     return Verdict(chance, missing(asked, finding, proven, sentences, names), evidence)
-
-
-def _besides(asked: Understood, proven: Sequence[Proven], best: Sentence) -> bool:
-    """Tell whether the best sentence speaks of something else, whatever its evidence: another year, or who did."""
-    return untold(asked, proven[best.passage].article) is not None or denial.silent(asked, best)

@@ -14,7 +14,8 @@ from corpus.fields.dates import western
 from qa.question import Understood
 from qa.understanding.periods import ROOM
 
-_YEAR = re.compile(r"(?<![\d.,$€£¥#])(?:19|20)\d\d(?![\d%]|[.,]\d)")
+YEAR = re.compile(r"(?<![\d.,$€£¥#])(?:19|20)\d\d(?![\d%]|[.,]\d)")
+"""A year of our time, and no sum or share."""
 
 
 def year(asked: Understood) -> int | None:
@@ -26,8 +27,8 @@ def year(asked: Understood) -> int | None:
     if period is None or None in period.bounds:
         return None
     typed = western(asked.text)
-    years = set(_YEAR.findall(typed))
-    if len(years) != 1 or years != set(_YEAR.findall(typed[slice(*period.words)])):
+    years = set(YEAR.findall(typed))
+    if len(years) != 1 or years != set(YEAR.findall(typed[slice(*period.words)])):
         return None
     return int(years.pop())
 
@@ -39,7 +40,11 @@ def tells(release: Article, wanted: int) -> bool:
     room = dt.timedelta(ROOM)
     if wanted in ((release.published - room).year, release.published.year, (release.published + room).year):
         return True
-    text = western(f"{release.title or ''}\n{release.text}")
+    return writes(western(f"{release.title or ''}\n{release.text}"), wanted)
+
+
+def writes(text: str, wanted: int) -> bool:
+    """Tell whether a text, digits European, writes a year, whole or short."""
     short = rf"(?:[-–/'’]|\bFY ?){wanted % 100:02d}"  # the season 2023-24, FY24, '24
     return re.search(rf"(?:(?<!\d){wanted}|{short})(?!\d)", text, re.IGNORECASE) is not None
 
