@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.article import Article
-from qa.answering import dated, denial
+from qa.answering import dated, denial, speakers
 from qa.answering.sentence import Sentence
 from qa.question import Understood
 
@@ -20,4 +20,6 @@ def unsaid(asked: Understood, release: Article, best: Sentence) -> str | None:
         return "who did not"
     if (wanted := dated.of_another(asked, release, best)) is not None:
         return f"it of {wanted}"
+    if who := speakers.of_another(asked, release, best):
+        return f"what {who} said"
     return None
