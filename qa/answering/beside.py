@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from corpus.article import Article
 from qa.answering import dated, denial, speakers
+from qa.answering.opposites import opposite
 from qa.answering.sentence import Sentence
 from qa.question import Understood
 
@@ -22,4 +23,6 @@ def unsaid(asked: Understood, release: Article, best: Sentence) -> str | None:
         return f"it of {wanted}"
     if who := speakers.of_another(asked, release, best):
         return f"what {who} said"
+    if told := opposite(asked, release, best):
+        return f"that: they write “{told.written}”, not “{told.asked}”"
     return None
