@@ -1,8 +1,8 @@
 """The year that a sentence is of: what it says of another is no answer, though its release may write the right one.
 
-A sentence is of the years that it writes. One that writes none is of the year that the words before it set, or its
-title; else of the time when it was published. What a question about 2019 is told by a sentence on 2023 is wrong,
-however many of its words the two have in common. `docs/answers.md` has what the rule was counted on.
+A sentence is of the years that it writes. If it sets none itself it is also of the year that the words before it set,
+or its title; and if it writes none, of the time when it was published. What a question about 2019 is told by a
+sentence on 2023 is wrong, however many words they share. `docs/answers.md` has what the rule was counted on.
 """
 
 from __future__ import annotations
@@ -108,17 +108,18 @@ def _set_before(asked: Understood, release: Article, best: Sentence, said: str, 
     beside = release.published is not None and abs(wanted - release.published.year) == 1
     if beside and _NEXT_DOOR.search(text, *paragraph):
         return True
-    if YEAR.search(said):
-        # When-questions are answered by another year than theirs: `When was what burnt in 2019 built again?`
-        return asked.asking == "when" and writes(text[max(0, start - FAR) : start], wanted)
+    budgets = _FISCAL.findall(text, 0, start)
+    if budgets and int(budgets[-1][-2:]) == wanted % 100 and not _opens_with_another(said, release, wanted):
+        return True  # lists stand under the year of their budget, however long they are
+    # When-questions are answered by another year than theirs: `When was what burnt in 2019 built again?`
+    if asked.asking == "when" and YEAR.search(said) and writes(text[max(0, start - FAR) : start], wanted):
+        return True
+    if any(_sets(said, one) for one in YEAR.finditer(said)):
+        return False
     if writes(western(release.title or ""), wanted):
         return True
     setting = [one for one in YEAR.finditer(text, max(opening, start - FAR), start) if _sets(text, one)]
-    if setting and int(setting[-1].group()) == wanted:
-        return True
-    # Lists stand under the year of their budget, however long they are.
-    budgets = _FISCAL.findall(text, 0, start)
-    return bool(budgets) and int(budgets[-1][-2:]) == wanted % 100
+    return bool(setting) and int(setting[-1].group()) == wanted
 
 
 def _sets(text: str, found: re.Match[str]) -> bool:

@@ -59,6 +59,8 @@ def test_a_sentence_of_another_year(wanted: int, text: str, said: str) -> None:
         ),
         (2019, "The mole was built in 2019. The regatta drew 84 boats.", "The regatta drew 84 boats."),
         (2009, "These stand in the fiscal year 2009 bill:\n\n* Quay, $40\n\n* Regatta, $84", "* Regatta, $84"),
+        (2009, "It is in the FY 2009 bill.\n\nThe mole, due by 2013, gets $8.", "The mole, due by 2013, gets $8."),
+        (2019, "In 2019 it rained. Founded 1990, it drew 84.", "Founded 1990, it drew 84."),
         (2024, "Since 2022 it grows.\n\nThe regatta drew 84 boats.", "The regatta drew 84 boats."),
         (2024, "The regatta, begun in 1990, drew 84.", "The regatta, begun in 1990, drew 84."),
         (2023, "The fair of 2023 was full. Last year the regatta drew 84.", "Last year the regatta drew 84."),
