@@ -12,7 +12,7 @@ from rich.table import Table
 
 from api.cli import editions
 from api.cli.console import DataOption, JsonOption, console, desk, print_json
-from api.cli.narrowing import FromOption, LanguageOption, SourceOption, ToOption, narrowed
+from api.cli.narrowing import FromOption, LanguageOption, SourceOption, ToOption, known, narrowed
 from corpus.article import Filters, Scope
 from corpus.export import line, record
 from corpus.records import Tombstone
@@ -43,6 +43,7 @@ def articles(
         return
     filters = narrowed(published_from, published_to, source, language)
     with desk(data) as (opened, _):
+        known(source, opened.store)
         if removed:
             graves = opened.store.gone({source} if source else None)
             print_json([_grave(grave) for grave in graves[:limit]]) if as_json else _show_graves(graves[:limit])
@@ -114,7 +115,7 @@ def purge(
 
 
 def export(
-    source: Annotated[str | None, typer.Option(help="Only this source.")] = None,
+    source: SourceOption = None,
     complete: Annotated[
         bool,
         typer.Option("--complete", help="A backup: with the bytes received, embargoed and removed ones too."),
@@ -124,6 +125,7 @@ def export(
     """Write every article as JSON Lines to standard output, oldest first; `ingest FILE.jsonl` reads it back."""
     with desk(data) as (opened, _):
         store = opened.store
+        known(source, store)
         if complete:
             graves = {grave.article_id: grave for grave in store.gone()}
             for article_id in store.all_ids(source):

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from api.cli.answer import panel
 from api.cli.console import DataOption, JsonOption, console, desk, print_json, progress
-from api.cli.narrowing import DAY, FromOption, LanguageOption, SourceOption, ToOption, day, narrowed
+from api.cli.narrowing import FromOption, LanguageOption, SourceOption, ToOption, day, known, narrowed
 from corpus.article import Scope
 from qa.answer import Found, Reply, record
 from qa.citation import Citation
@@ -33,7 +33,8 @@ def ask(
     source: SourceOption = None,
     language: LanguageOption = None,
     as_of: Annotated[
-        dt.datetime | None, typer.Option("--as-of", formats=DAY, help="As the archive stood on this day.")
+        dt.date | None,
+        typer.Option("--as-of", parser=day, metavar="DAY", help="As the archive stood on this day."),
     ] = None,
     mode: Annotated[str, typer.Option(help="One of: " + ", ".join(MODES))] = MODES[0],
     effort: Annotated[
@@ -58,9 +59,10 @@ def ask(
         raise typer.BadParameter(f"{caution!r}; one of {', '.join(CAUTIONS)}", param_hint="--caution")
     filters = narrowed(from_, to, source, language)
     with desk(data, caution=caution, effort=effort) as (opened, settings):
+        known(source, opened.store)
         with progress("loading", as_json) as report:
             opened.ready(report, thorough=mode == MODES[0] and settings.effort == "thorough")
-        scope = Scope(now=dt.datetime.now(dt.UTC), as_of=day(as_of))
+        scope = Scope(now=dt.datetime.now(dt.UTC), as_of=as_of)
         asked = Question(question, k, filters, mode, settings.effort, settings.per_article, caution=settings.caution)
         reply = opened.ask(asked, scope)
     if as_json:

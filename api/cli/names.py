@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from api.cli.console import DataOption, JsonOption, console, desk, print_json
+from api.cli.narrowing import known
 from corpus.article import Filters, Scope
 from corpus.names.folding import alike
 from corpus.store.names import Learned
@@ -29,6 +30,7 @@ def names(
     spellings are suggested, and searched for each other only once the file says so.
     """
     with desk(data) as (opened, _):
+        known(source, opened.store)
         file = NamesFile(opened.config.data)
         told = file.read()
         learned = opened.store.all_names(Scope.everything(), Filters(source=source))

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from api.cli.console import DataOption, JsonOption, console, desk, print_json
-from api.cli.narrowing import DAY, FromOption, LanguageOption, SourceOption, ToOption, day, narrowed
+from api.cli.narrowing import FromOption, LanguageOption, SourceOption, ToOption, day, known, narrowed
 from corpus.article import Article, Scope
 from qa.fragment import link
 from qa.verifying import MOST, MOST_PLACES
@@ -30,15 +30,17 @@ def verify(
     source: SourceOption = None,
     language: LanguageOption = None,
     as_of: Annotated[
-        dt.datetime | None, typer.Option("--as-of", formats=DAY, help="Only what was published by this day.")
+        dt.date | None,
+        typer.Option("--as-of", parser=day, metavar="DAY", help="Only what was published by this day."),
     ] = None,
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Say whether words were ever published, where and when; exit code 1 if not, with the nearest true wording."""
     filters = narrowed(from_, to, source, language)
-    scope = Scope(now=dt.datetime.now(dt.UTC), as_of=day(as_of))
+    scope = Scope(now=dt.datetime.now(dt.UTC), as_of=as_of)
     with desk(data) as (opened, _):
+        known(source, opened.store)
         found = opened.verify(words, scope, filters, k)
     if as_json:
         print_json(record(found))
