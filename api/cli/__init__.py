@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import importlib.metadata
 import sys
 from collections.abc import Iterable
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from rich.markup import escape
@@ -74,7 +75,17 @@ def build(names: Iterable[str]) -> typer.Typer:
     return app
 
 
-def _together() -> None:
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"dateline {importlib.metadata.version('dateline')}")
+        raise typer.Exit
+
+
+def _together(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
     """Keep a single command under its name."""
 
 
@@ -89,6 +100,8 @@ def main() -> None:
     """Run the command line."""
     asked = sys.argv[1] if len(sys.argv) > 1 else ""
     names = [asked] if asked in COMMANDS or asked in GROUPS else [*COMMANDS, *GROUPS]
+    if asked == "--version":
+        names = []  # nothing has to be imported to say it
     if asked in ANSWERING:
         from api.cli import ahead
 

@@ -26,7 +26,7 @@ MOST_NAMED = 3
 
 
 def ask(
-    question: Annotated[str, typer.Argument(help="The question, in any language.")],
+    words: Annotated[list[str], typer.Argument(metavar="QUESTION", help="The question, in any language.")],
     k: Annotated[int, typer.Option("--k", min=1, max=MOST_PASSAGES, help="Passages wanted.")] = 5,
     from_: FromOption = None,
     to: ToOption = None,
@@ -63,7 +63,9 @@ def ask(
         with progress("loading", as_json) as report:
             opened.ready(report, thorough=mode == MODES[0] and settings.effort == "thorough")
         scope = Scope(now=dt.datetime.now(dt.UTC), as_of=as_of)
-        asked = Question(question, k, filters, mode, settings.effort, settings.per_article, caution=settings.caution)
+        asked = Question(
+            " ".join(words), k, filters, mode, settings.effort, settings.per_article, caution=settings.caution
+        )
         reply = opened.ask(asked, scope)
     if as_json:
         print_json(record(reply))

@@ -23,7 +23,7 @@ COLOURS = {"changed": "yellow", "missing": "red", "added": "green"}
 
 
 def verify(
-    words: Annotated[str, typer.Argument(help="The words; [...] where some are left out.")],
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="The words; [...] where some are left out.")],
     k: Annotated[int, typer.Option("--k", min=1, max=MOST_PLACES, help="Places wanted.")] = MOST,
     from_: FromOption = None,
     to: ToOption = None,
@@ -41,7 +41,7 @@ def verify(
     scope = Scope(now=dt.datetime.now(dt.UTC), as_of=as_of)
     with desk(data) as (opened, _):
         known(source, opened.store)
-        found = opened.verify(words, scope, filters, k)
+        found = opened.verify(" ".join(words), scope, filters, k)
     if as_json:
         print_json(record(found))
     else:

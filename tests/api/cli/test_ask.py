@@ -185,3 +185,9 @@ def test_words_that_look_like_markup_are_printed_as_they_are(run: Run, room: Pat
     out = " ".join(run("ask", "zeppelin landed", "--k", 1, "--passages").out.split())
     assert "An [bold]odd[/] name" in out
     assert "The zeppelin [/red] landed [link=x]here[/link] at noon." in out
+
+
+def test_a_question_without_quotes_is_the_same_question(run: Run) -> None:
+    bare = run("ask", "port", "of", "Halvern", "--k", "1", "reopened", "--json").json
+    assert bare["question"] == "port of Halvern reopened"
+    assert [passage["citation"]["title"] for passage in bare["passages"]] == ["Port reopens"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -65,11 +66,16 @@ def test_every_command_has_help(run: Run, command: str) -> None:
     assert f"Usage: dateline {command}" in ran.out
 
 
-@pytest.mark.parametrize("words", [["anwser"], ["--nonsense"], ["ask", "a", "b"]])
+@pytest.mark.parametrize("words", [["anwser"], ["--nonsense"], ["serve", "a"]])
 def test_wrong_usage_has_exit_code_two(run: Run, words: list[str]) -> None:
     ran = run(*words)
     assert (ran.code, ran.out) == (2, "")
     assert "Usage: dateline" in ran.err
+
+
+def test_the_version_is_told(run: Run) -> None:
+    ran = run("--version")
+    assert (ran.code, ran.out, ran.err) == (0, f"dateline {version('dateline')}\n", "")
 
 
 def test_a_failure_of_the_system_is_told_in_a_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

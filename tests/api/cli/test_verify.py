@@ -42,3 +42,7 @@ def test_wrong_usage_and_empty_quotes_are_told(run: Run) -> None:
     assert run("verify", "a", "--from", "2024-01-02", "--to", "2024-01-01").code == 2
     ran = run("verify", "“”")
     assert (ran.code, "quote is empty" in ran.err) == (1, True)
+
+
+def test_words_without_quotes_are_the_same_words(run: Run) -> None:
+    assert run("verify", "a", "rouvert", "ses", "portes", "--json").json["quote"] == "a rouvert ses portes"
