@@ -218,7 +218,7 @@ class Interrupted(CorpusError):
 
 
 class SourceMissing(CorpusError):
-    """The file or folder named to `ingest` does not exist."""
+    """There is no such file or folder, or no source of this name."""
 
 
 class SourceInvalid(CorpusError):

@@ -68,9 +68,9 @@ def locate(
     try:
         real = path.resolve(strict=True)
     except (FileNotFoundError, NotADirectoryError):
-        raise SourceMissing(f"{path}: no such file or folder; check the path and ingest again") from None
+        raise SourceMissing(f"{path}: no such file or folder; check the path") from None
     except (OSError, RuntimeError) as error:
-        raise SourceMissing(f"{path}: cannot be reached ({error}); check the path and ingest again") from error
+        raise SourceMissing(f"{path}: cannot be reached ({error}); check the path") from error
     registered = list(known)
     around = [source for source in registered if name in (None, source.name) and _holds(source, real)]
     if around:

@@ -135,6 +135,8 @@ def show(summary: Summary, held: dict[str, int]) -> None:
     console.print(table)
     encoded = f"{summary.passages - summary.reused:,} of {summary.passages:,} passages encoded"
     console.print(f"{encoded} in {summary.encoding:.1f} s; {summary.seconds:.1f} s in all", style="dim")
+    if not (summary.counts or summary.refused or summary.failed):
+        console.print("no document was found there; name a file, or the folder that holds the releases")
     for refused in summary.refused[:SHOWN]:
         console.print(f"[yellow]refused[/] {escape(refused.name)} [dim]({refused.kind})[/]: {escape(refused.reason)}")
     if rest := summary.refused[SHOWN:]:

@@ -207,8 +207,9 @@ def refusals(refused: Sequence[Refused]) -> list[dict[str, str]]:
 
 def show(done: Synced) -> None:
     """Print a sync for people."""
-    counts = ", ".join(f"{count:,} {what}" for what, count in done.counts.most_common()) or "nothing new"
-    console.print(f"[bold]{escape(done.source)}[/]: {counts} [dim]({done.seconds:.1f} s)[/]")
+    counts = ", ".join(f"{count:,} {what}" for what, count in done.counts.most_common())
+    if counts or not done.problem:  # of what failed at once nothing is known to be new or not
+        console.print(f"[bold]{escape(done.source)}[/]: {counts or 'nothing new'} [dim]({done.seconds:.1f} s)[/]")
     for refused in done.refused[:SHOWN]:
         console.print(
             f"  [yellow]refused[/] {escape(refused.name)} [dim]({refused.kind})[/]: {escape(refused.reason)}"

@@ -103,6 +103,15 @@ def test_a_missing_path_is_said_and_the_others_go_on(run: Run, room: Path, tmp_p
     assert run("articles", "--json").json["total"] == 3
 
 
+def test_a_folder_without_documents_is_told(run: Run, room: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    ran = run("ingest", tmp_path / "empty")
+    assert ran.code == 0
+    assert "no document was found there; name a file, or the folder" in ran.out
+    for _ in ("added", "unchanged"):
+        assert "no document" not in run("ingest", room).out
+
+
 def test_names_that_look_like_markup_are_printed_as_they_are(run: Run, room: Path) -> None:
     (room / "[bold]x[red].png").write_bytes(b"")
     assert "[bold]x[red].png" in run("ingest", room).out

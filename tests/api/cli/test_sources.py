@@ -135,10 +135,13 @@ def test_what_goes_wrong_with_one_does_not_stop_the_others(run: Run, site: Site)
     run("sources", "add", f"{site.url}/feed", "--name", "good")
     ran = run("sources", "sync", "bad", "nowhere", "good", "--json")
     assert ran.code == 1
-    told = {each["source"]: each for each in ran.json["synced"]}
-    assert told["good"]["counts"] == {"added": 2}
-    assert "there is no such page" in told["bad"]["problem"]
-    assert "there is no source 'nowhere'" in told["nowhere"]["problem"]
+    synced = {each["source"]: each for each in ran.json["synced"]}
+    assert synced["good"]["counts"] == {"added": 2}
+    assert "there is no such page" in synced["bad"]["problem"]
+    assert "there is no source 'nowhere'" in synced["nowhere"]["problem"]
+    told = run("sources", "sync", "nowhere")
+    assert (told.code, told.out) == (1, "")
+    assert told.err.startswith("failed nowhere: there is no source 'nowhere'")
     listed = run("sources", "list")
     assert "no such page" in " ".join(listed.out.split())
 
