@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,6 +76,13 @@ _ADVICE = {
     "Invalid multipart data.": "the parts of the body do not hold together; let your client write them",
 }
 """What to do about a refusal that is not of our own words."""
+
+_PLAIN = {
+    "extra_forbidden": "There is no field of this name; `/docs` lists those there are",
+    "model_attributes_type": "Input should be a JSON object",
+    "model_type": "Input should be a JSON object",
+}
+"""Kind of misfit -> words for a sender, where pydantic's speak of what is done with the input."""
 
 UNTOLD = "the service failed to answer; its log says why"
 """All that is said of a failure that nobody foresaw: its own words may tell what is no one's business."""
@@ -202,15 +210,25 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, RequestValidationError):
         raise error
     found = error.errors()
-    if any(item["type"] == "json_invalid" for item in found):
-        reason = found[0].get("ctx", {}).get("error", "it cannot be parsed")
-        return response(MALFORMED, f"the body cannot be parsed as JSON: {reason}")
+    if broken := next((item for item in found if item["type"] == "json_invalid"), None):
+        return response(MALFORMED, f"the body cannot be parsed as JSON: {_broken(broken)}")
     if any(tuple(item["loc"]) == ("body",) and isinstance(item["input"], bytes) for item in found):
         # FastAPI hands on, unparsed, a body that is not called JSON.
         return await ours(request, BodyTypeUnknown(request.headers.get("content-type", ""), "application/json"))
-    fields = [{"field": path(item["loc"]), "message": item["msg"]} for item in found]
-    detail = "; ".join(f"{item['field']}: {item['message']}" for item in fields)
+    detail, fields = misfits(found)
     return response(INVALID, detail, errors=fields)
+
+
+def _broken(item: Mapping[str, Any]) -> str:
+    """Say what is no JSON, and where; a model that parses for itself says where in its own words."""
+    reason, place = item.get("ctx", {}).get("error", "it cannot be parsed"), item["loc"][-1]
+    return f"{reason}, at character {place + 1}" if isinstance(place, int) else str(reason)
+
+
+def misfits(found: Iterable[Mapping[str, Any]]) -> tuple[str, list[dict[str, str]]]:
+    """Give the detail, and field by field the message, of what a model found wrong with a body."""
+    fields = [{"field": path(item["loc"]), "message": _PLAIN.get(item["type"], item["msg"])} for item in found]
+    return "; ".join(f"{item['field']}: {item['message']}" for item in fields), fields
 
 
 def path(location: tuple[int | str, ...]) -> str:

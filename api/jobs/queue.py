@@ -92,8 +92,7 @@ def _judged(visitor: Visitor, sent: Any) -> Sent:
         document = incoming.document(schemas.NewArticle.model_validate(sent))
     except ValidationError as error:
         found = error.errors(include_url=False)
-        fields = [{"field": problems.path(("body", *item["loc"])), "message": item["msg"]} for item in found]
-        detail = "; ".join(f"{item['field']}: {item['message']}" for item in fields)
+        detail, fields = problems.misfits({**item, "loc": ("body", *item["loc"])} for item in found)
         return None, shapes.of_kind(problems.INVALID, detail, errors=fields)
     if not visitor.reaches(document.source):
         return None, shapes.problem(SourceNotAllowed(document.source))

@@ -169,6 +169,28 @@ def test_what_the_parser_gives_up_is_told_in_words_for_the_sender(
     assert reply.json()["detail"] == f"the body cannot be parsed as JSON: {reason}"
 
 
+def test_where_the_parser_gave_up_is_told(client: TestClient) -> None:
+    headers = {"content-type": "application/json"}
+    told = client.post("/v1/ask", content=b'{"question": "who?",}', headers=headers).json()["detail"]
+    assert told.startswith("the body cannot be parsed as JSON: ")
+    assert told.endswith(", at character 21")
+    told = client.post("/v1/articles", content=b'{"text": ', headers=headers).json()["detail"]
+    assert told.startswith("the body cannot be parsed as JSON: EOF")
+
+
+@pytest.mark.parametrize(
+    ("body", "detail"),
+    [
+        ({"question": "who?", "kk": 3}, "kk: There is no field of this name; `/docs` lists those there are"),
+        ([], "body: Input should be a JSON object"),
+        ({"question": "who?", "filters": "press"}, "filters: Input should be a JSON object"),
+    ],
+)
+def test_what_does_not_fit_is_told_in_words_for_the_sender(client: TestClient, body: object, detail: str) -> None:
+    reply = client.post("/v1/ask", json=body)
+    assert (reply.status_code, reply.json()["detail"]) == (422, detail)
+
+
 @pytest.mark.parametrize("boundary", ["", "; boundary=a"])
 def test_a_broken_upload_is_told_what_mends_it(client: TestClient, boundary: str) -> None:
     reply = client.post("/v1/articles", content=b"x", headers={"content-type": f"multipart/form-data{boundary}"})

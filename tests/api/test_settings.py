@@ -129,6 +129,12 @@ def test_every_bad_value_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> No
         load()
 
 
+def test_a_validators_words_are_told_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_RATE", "lots")
+    with pytest.raises(SettingsError, match=r"^DATELINE_RATE: 'lots' is no rate; write 120/minute"):
+        load()
+
+
 def test_a_bad_argument_is_named_like_its_setting() -> None:
     with pytest.raises(SettingsError, match="DATELINE_PORT: "):
         load(port=70_000)

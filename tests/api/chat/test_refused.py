@@ -38,7 +38,7 @@ IMAGE = {"type": "image_url", "image_url": {"url": "data:image/png;base64,AAAA"}
         ({"messages": [user(7)]}, 422, "invalid_request", "messages.0.content", "valid"),
         ({"n": 2}, 422, "invalid_request", "n", "1"),
         ({"response_format": {"type": "json_object"}}, 422, "invalid_request", "response_format.type", "text"),
-        ({"extra_body": {"dateline": {"kk": 3}}}, 422, "invalid_request", "dateline.kk", "Extra inputs"),
+        ({"extra_body": {"dateline": {"kk": 3}}}, 422, "invalid_request", "dateline.kk", "no field of this name"),
         ({"extra_body": {"dateline": {"k": 0}}}, 422, "invalid_request", "dateline.k", "greater"),
     ],
 )  # fmt: skip
