@@ -64,27 +64,6 @@ def words(given: Given) -> int:
     return sum(len(sentence.split()) for sentence in given.sentences)
 
 
-def sentence_scores(gold: Gold, given: Given) -> tuple[float, float]:
-    """Precision and recall of an answer's sentences.
-
-    Returns:
-        The share of its sentences that overlap a wanted quote (either holds the other's head), and the share of the
-        wanted quotes that are so met; both 0 where either side is empty.
-    """
-    quotes = [fold(item.quote) for item in gold.relevant]
-    said = [fold(sentence) for sentence in given.sentences]
-    if not quotes or not said:
-        return 0.0, 0.0
-    met = [[_overlap(sentence, quote) for quote in quotes] for sentence in said]
-    precision = sum(any(row) for row in met) / len(said)
-    recall = sum(any(row[at] for row in met) for at in range(len(quotes))) / len(quotes)
-    return precision, recall
-
-
-def _overlap(sentence: str, quote: str) -> bool:
-    return quote[:QUOTE_HEAD] in sentence or sentence[:QUOTE_HEAD] in quote
-
-
 def abstention(answered: Sequence[bool], answerable: Sequence[bool]) -> Abstention:
     """Score silence. Both sequences are over the same questions.
 

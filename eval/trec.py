@@ -18,10 +18,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ctypes import c_float
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 from urllib.parse import quote, unquote
 
-from eval.errors import ModeUnknown, TrecInvalid
+from eval.errors import TrecInvalid
 from eval.gold import EVERY_ARTICLE, Gold, holds
 from eval.measures import Retrieved
 
@@ -39,24 +39,6 @@ _QUOTE = "#quote"
 _UNSAFE = re.compile(r"[\s%\x00-\x1f\x7f\ufeff\ud800-\udfff]")
 _RUN_FIELDS = 6
 _QREL_FIELDS = 4
-
-
-def run_of_report(report: Mapping[str, Any], mode: str, level: Level) -> Run:
-    """Take a mode's run out of a report: as deep as the report lists passages, which may be less than it measured.
-
-    Raises:
-        ModeUnknown: the report does not have this mode.
-    """
-    if mode not in report["modes"]:
-        raise ModeUnknown(f"no mode {mode!r} in this report; it has {', '.join(report['modes'])}")
-    run: Run = {}
-    for question in report["questions"]:
-        need_of = _needs(question["kind"], (item["article"] for item in question["wanted"]))
-        ranked = [
-            (item["article"], item["text"], item["hit"] == "passage") for item in question["modes"][mode]["ranked"]
-        ]
-        _rank(run, question["id"], _documents(need_of, ranked, level))
-    return run
 
 
 def run_of(questions: Sequence[Gold], rankings: Mapping[str, Sequence[Retrieved]], level: Level) -> Run:
@@ -80,15 +62,6 @@ def run_of(questions: Sequence[Gold], rankings: Mapping[str, Sequence[Retrieved]
         ]
         _rank(run, gold.id, _documents(need_of, ranked, level))
     return run
-
-
-def qrels_of_report(report: Mapping[str, Any], level: Level) -> Qrels:
-    """Take the judgements out of a report: one document a need, none for questions that nothing answers."""
-    return {
-        question["id"]: _judged(_needs(question["kind"], (item["article"] for item in question["wanted"])), level)
-        for question in report["questions"]
-        if question["wanted"]
-    }
 
 
 def qrels_of(questions: Sequence[Gold], level: Level) -> Qrels:

@@ -12,7 +12,6 @@ from eval.answers import (
     contains_quote,
     coverage_accuracy,
     reliability,
-    sentence_scores,
     words,
 )
 from eval.gold import Gold, Relevant
@@ -33,13 +32,6 @@ def test_an_answer_contains_the_quote_when_it_holds_its_head() -> None:
 def test_words_are_counted_over_all_sentences() -> None:
     assert words(Given(("One two.", "Three."), 0.5)) == 3
     assert words(Given((), 0.5)) == 0
-
-
-def test_sentences_are_scored_against_quotes() -> None:
-    assert sentence_scores(GOLD, Given((QUOTE, "Something else entirely."), 0.5)) == (0.5, 0.5)
-    assert sentence_scores(GOLD, Given((QUOTE, SECOND), 0.5)) == (1.0, 1.0)
-    assert sentence_scores(GOLD, Given(("The harbour master said at noon",), 0.5)) == (0.0, 0.0)
-    assert sentence_scores(GOLD, Given((), 0.5)) == (0.0, 0.0)
 
 
 def test_silence_is_scored_by_hand() -> None:

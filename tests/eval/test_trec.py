@@ -3,7 +3,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import ir_measures
 import pytest
@@ -11,19 +10,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eval import measures
-from eval.errors import ModeUnknown, TrecInvalid
-from eval.gold import Gold, Relevant, holds
+from eval.errors import TrecInvalid
+from eval.gold import Gold, Relevant
 from eval.measures import ARTICLE, PASSAGE, Retrieved
 from eval.trec import (
     Level,
     Qrels,
     Run,
     qrels_of,
-    qrels_of_report,
     read_qrels,
     read_run,
     run_of,
-    run_of_report,
     write_qrels,
     write_run,
 )
@@ -47,34 +44,6 @@ def gold(name: str, kind: str, *wanted: str) -> Gold:
 
 def found(article: str, text: str = "nothing of the kind") -> Retrieved:
     return Retrieved(article, text)
-
-
-def report_of(questions: Sequence[Gold], rankings: dict[str, Sequence[Retrieved]]) -> dict[str, Any]:
-    def hit(one: Gold, item: Retrieved) -> str | None:
-        same = [wanted for wanted in one.relevant if wanted.article == item.article]
-        if any(holds(item.text, wanted.quote) for wanted in same):
-            return "passage"
-        return "article" if same else None
-
-    return {
-        "modes": {"hybrid": {}},
-        "questions": [
-            {
-                "id": one.id,
-                "kind": one.kind,
-                "wanted": [{"article": item.article, "quote": item.quote} for item in one.relevant],
-                "modes": {
-                    "hybrid": {
-                        "ranked": [
-                            {"article": item.article, "text": item.text, "hit": hit(one, item)}
-                            for item in rankings[one.id]
-                        ]
-                    }
-                },
-            }
-            for one in questions
-        ],
-    }
 
 
 names = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12)
@@ -135,17 +104,6 @@ def test_written_files_give_the_measures_of_the_report(
     assert {name: by_others[measure] for name, measure in named.items()} == pytest.approx(means)
 
 
-@in_one_folder
-@given(evaluations(), st.sampled_from(["article", "passage"]))
-def test_a_report_and_the_rankings_behind_it_give_the_same_files(
-    evaluation: tuple[list[Gold], dict[str, Sequence[Retrieved]]], level: Level
-) -> None:
-    questions, rankings = evaluation
-    report = report_of(questions, rankings)
-    assert run_of_report(report, "hybrid", level) == run_of(questions, rankings, level)
-    assert qrels_of_report(report, level) == qrels_of(questions, level)
-
-
 def test_any_wanted_article_stands_under_the_first_ones_name_as_one_of_them_is_enough() -> None:
     question = gold("q", "fact", "a", "b c")
     rankings = {"q": [found("e/é.md"), found("b c"), found("a")]}
@@ -179,11 +137,6 @@ def test_a_question_that_found_nothing_has_no_lines(tmp_path: Path) -> None:
     run = run_of([gold("q", "fact", "a")], {"q": []}, "article")
     write_run(tmp_path / "it.run", run, "hybrid")
     assert (run, (tmp_path / "it.run").read_text()) == ({}, "")
-
-
-def test_a_mode_that_the_report_lacks_is_named_with_those_it_has() -> None:
-    with pytest.raises(ModeUnknown, match="no mode 'ranked' in this report; it has hybrid"):
-        run_of_report(report_of([], {}), "ranked", "article")
 
 
 def test_lines_are_written_best_first_with_white_space_and_percent_encoded(tmp_path: Path) -> None:
