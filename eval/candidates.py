@@ -14,6 +14,7 @@ from eval import jsonlines
 from eval.errors import CandidatesInvalid
 from eval.gold import fold
 from eval.jsonlines import Line
+from eval.rows import optional, required
 
 DRAFT, SKIPPED, ACCEPTED, REJECTED = "draft", "skipped", "accepted", "rejected"
 STATUSES = (DRAFT, SKIPPED, ACCEPTED, REJECTED)
@@ -132,18 +133,18 @@ def merge(path: Path, candidates: Iterable[Candidate]) -> int:
 
 
 def _candidate(row: Mapping[str, Any]) -> Candidate:
-    status = _text(row, "status")
+    status = required(row, "status")
     if status not in STATUSES:
         raise ValueError(f"status {status!r}; one of {', '.join(STATUSES)}")
     return Candidate(
-        question=_text(row, "question"),
-        lang=_optional(row, "lang"),
-        kind=_optional(row, "kind"),
+        question=required(row, "question"),
+        lang=optional(row, "lang"),
+        kind=optional(row, "kind"),
         places=_places(row),
-        answer=_optional(row, "answer"),
-        rule=_optional(row, "rule"),
-        gold=_optional(row, "gold") or None,
-        note=_optional(row, "note"),
+        answer=optional(row, "answer"),
+        rule=optional(row, "rule"),
+        gold=optional(row, "gold") or None,
+        note=optional(row, "note"),
         status=status,
     )
 
@@ -159,24 +160,11 @@ def _places(row: Mapping[str, Any]) -> tuple[Place, ...]:
     known = [*context, *({} for _ in relevant[len(context) :])]
     return tuple(
         Place(
-            _text(item, "article"),
-            _text(item, "quote"),
-            _optional(about, "passage"),
-            _optional(about, "title") or None,
-            _optional(about, "published") or None,
+            required(item, "article"),
+            required(item, "quote"),
+            optional(about, "passage"),
+            optional(about, "title") or None,
+            optional(about, "published") or None,
         )
         for item, about in zip(relevant, known, strict=False)
     )
-
-
-def _text(row: Mapping[str, Any], key: str) -> str:
-    value = row.get(key)
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"{key!r} is missing or no text")
-    if any("\ud800" <= character <= "\udfff" for character in value):
-        raise ValueError(f"{key!r} holds half a character (a lone surrogate)")
-    return value
-
-
-def _optional(row: Mapping[str, Any], key: str) -> str:
-    return "" if row.get(key) in (None, "") else _text(row, key)

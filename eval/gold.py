@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from eval.errors import FolderInvalid, GoldInvalid
+from eval.rows import optional, required
 
 QUOTE_HEAD = 60
 """Code points of a quote that a passage must hold to count as a hit."""
@@ -116,36 +117,23 @@ def load(path: Path, corpus: Path | Mapping[str, Path]) -> list[Gold]:
 def _question(row: Any, folders: Mapping[str, Path]) -> Gold:
     if not isinstance(row, Mapping):
         raise ValueError("not an object")
-    texts = {key: _text(row, key) for key in ("id", "question")}
+    texts = {key: required(row, key) for key in ("id", "question")}
     relevant = row.get("relevant")
     if not isinstance(relevant, Sequence) or isinstance(relevant, str):
         raise ValueError("'relevant' is no list")
     return Gold(
         **texts,
-        lang=_optional(row, "lang"),
-        kind=_optional(row, "kind"),
+        lang=optional(row, "lang"),
+        kind=optional(row, "kind"),
         relevant=tuple(_relevant(item, folders) for item in relevant),
-        answer=_optional(row, "answer"),
+        answer=optional(row, "answer"),
     )
-
-
-def _text(row: Mapping[str, Any], key: str) -> str:
-    value = row.get(key)
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"{key!r} is missing or no text")
-    if any("\ud800" <= character <= "\udfff" for character in value):
-        raise ValueError(f"{key!r} holds half a character (a lone surrogate)")
-    return value
-
-
-def _optional(row: Mapping[str, Any], key: str) -> str:
-    return "" if row.get(key) in (None, "") else _text(row, key)
 
 
 def _relevant(item: Any, folders: Mapping[str, Path]) -> Relevant:
     if not isinstance(item, Mapping):
         raise ValueError("an item of 'relevant' is no object")
-    article = _text(item, "article")
+    article = required(item, "article")
     plain = PurePosixPath(article)
     if plain.is_absolute() or ".." in plain.parts or str(plain) != article:
         # It would be found here and then never be equal to the path of an article that comes back.
@@ -153,7 +141,7 @@ def _relevant(item: Any, folders: Mapping[str, Path]) -> Relevant:
     file = locate(article, folders)
     if file is None or not file.is_file():
         raise ValueError(f"article {article!r} is not in {', '.join(map(str, folders.values()))}")
-    quote = _text(item, "quote") if "quote" in item else _at_place(item, file)
+    quote = required(item, "quote") if "quote" in item else _at_place(item, file)
     if not fold(quote):
         raise ValueError("the quote is blank")
     return Relevant(article, quote)
