@@ -24,6 +24,10 @@ PAGES = (
 )
 
 
+_PATH = re.compile(r"`((?:corpus|index|qa|eval|api|tests|deploy)/[\w./-]+)`")
+_CALL = re.compile(r"(?:^|[`$ ])dateline ((?:[a-z]+ )+)([^`\n|#]*)", re.MULTILINE)
+
+
 @pytest.fixture
 def service(desk: Desk) -> FastAPI:
     return create(load(), desk)
@@ -62,3 +66,27 @@ def test_links_between_documents_lead_somewhere(page: str) -> None:
     for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", text):
         if not target.startswith(("http://", "https://")):
             assert (ROOT / page).parent.joinpath(target).exists(), f"{page} links to {target}"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_files_that_documents_name_are_there(page: str) -> None:
+    named = set(_PATH.findall((ROOT / page).read_text())) if page != "CHANGELOG.md" else set()
+    assert {path for path in named if not (ROOT / path).exists()} == set(), f"{page} names files that are not there"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_options_that_documents_show_are_there(page: str) -> None:
+    for words, rest in _CALL.findall((ROOT / page).read_text()):
+        known = _options(words.split())
+        shown = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", rest))
+        assert shown <= known, f"{page}: `dateline {words}{rest}`"
+
+
+def _options(words: list[str]) -> set[str]:
+    """Give the options of the command that some words begin with; `eval` alone runs."""
+    found = typer.main.get_command(commands)
+    for word in words:
+        found = getattr(found, "commands", {}).get(word, found)
+    if found.name == "eval":
+        found = found.commands["run"]  # type: ignore[attr-defined]
+    return {option for one in found.params for option in one.opts} | {"--help"}
