@@ -53,7 +53,11 @@ def load(path: Path | None = None) -> Weights:
             _model(model) if model else None,
             _confidence(sure) if sure else None,
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+    except OSError as error:
+        raise WeightsInvalid(
+            f"{path or FILE} cannot be read ({error.strerror}); make it with `dateline tune`"
+        ) from error
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise WeightsInvalid(f"{path or FILE}: no weights in it ({error!r}); make it with `dateline tune`") from error
     if not (0 <= weights.words <= 1 and 0 <= weights.title <= 10):
         raise WeightsInvalid(f"{path or FILE}: words {weights.words} or title {weights.title} out of range")

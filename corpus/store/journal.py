@@ -21,6 +21,9 @@ from corpus.store.schema import articles, changes, passages, vectors, versions
 
 FILE = "dateline.sqlite"
 
+MEND = "put a backup in its place (docs/resilience.md), or name another data folder and ingest again"
+"""What to do about a store file that SQLite cannot use."""
+
 TOGETHER = 500
 """Names in one query; SQLite takes some 32,000."""
 
@@ -170,7 +173,7 @@ class StoreJournal:
             yield
         except (DatabaseError, sqlite3.DatabaseError) as error:
             reason = error.orig if isinstance(error, DatabaseError) else error
-            raise StoreError(f"{self.folder / FILE} cannot be read ({reason}); restore it") from error
+            raise StoreError(f"{self.folder / FILE} cannot be read ({reason}); {MEND}") from error
 
 
 def article_columns() -> Select[Any]:

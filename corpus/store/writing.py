@@ -10,6 +10,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from corpus.errors import StoreBusy, StoreError
 from corpus.store import schema
+from corpus.store.journal import MEND
 from corpus.store.reader import FILE, StoreReader
 
 
@@ -34,4 +35,5 @@ class StoreWriter(StoreReader):
                 ) from error
             raise StoreError(f"cannot write to {self.folder} ({error.orig}); nothing of this was stored") from error
         except DatabaseError as error:
-            raise StoreError(f"{self.folder / FILE} cannot be used as a store ({error.orig}); restore it") from error
+            told = f"{self.folder / FILE} cannot be used as a store ({error.orig}); {MEND}"
+            raise StoreError(told) from error

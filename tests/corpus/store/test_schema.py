@@ -158,9 +158,9 @@ def test_damage_found_while_reading_is_a_store_error(tmp_path: Path) -> None:
         file.write(os.urandom(4_096))
     assert (tmp_path / FILE).stat().st_size == size
     store = ArticleStore(tmp_path)
-    with pytest.raises(StoreError, match="restore"):
+    with pytest.raises(StoreError, match=r"put a backup in its place .*or name another data folder and ingest again"):
         store.page(Scope.everything())
-    with pytest.raises(StoreError, match="restore"):
+    with pytest.raises(StoreError, match=r"put a backup in its place .*or name another data folder and ingest again"):
         list(store.oldest_first(Scope.everything()))
     store.close()
 
