@@ -113,9 +113,11 @@ def read(path: Path, folders: Mapping[str, Path]) -> tuple[list[Asked], list[Fin
         FolderInvalid: one of the folders is none.
     """
     try:
-        lines = jsonlines.read(path) if path.exists() else []
+        lines = jsonlines.read(path)
     except OSError as error:
         raise GoldInvalid(f"{path}: cannot be read ({error})") from error
+    if not path.exists():
+        raise GoldInvalid(f"{path}: no such file; name the questions file to check")
     if not lines:
         raise GoldInvalid(f"{path}: no questions in it")
     asked: list[Asked] = []

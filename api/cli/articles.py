@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from api.cli import editions
-from api.cli.console import DataOption, JsonOption, console, desk, print_json
+from api.cli.console import DataOption, JsonOption, console, desk, print_json, tell_if_empty
 from api.cli.narrowing import FromOption, LanguageOption, SourceOption, ToOption, known, narrowed
 from corpus.article import Filters, Scope
 from corpus.export import line, record
@@ -51,6 +51,8 @@ def articles(
         scope = Scope.everything()
         rows = opened.store.page(scope, filters, limit)
         total = opened.store.count(scope, filters)
+        if not total:
+            tell_if_empty(opened)
         if as_json:
             listed = [record(article, opened.store.versions(article.id)) for article in rows]
             print_json({"articles": [{**item, "text": None} for item in listed], "total": total})

@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from api.cli.answer import panel
-from api.cli.console import DataOption, JsonOption, console, desk, print_json, progress
+from api.cli.console import DataOption, JsonOption, console, desk, print_json, progress, tell_if_empty
 from api.cli.narrowing import FromOption, LanguageOption, SourceOption, ToOption, day, known, narrowed
 from corpus.article import Scope
 from qa.answer import Found, Reply, record
@@ -67,6 +67,8 @@ def ask(
             " ".join(words), k, filters, mode, settings.effort, settings.per_article, caution=settings.caution
         )
         reply = opened.ask(asked, scope)
+        if not reply.passages:
+            tell_if_empty(opened)
     if as_json:
         print_json(record(reply))
     else:

@@ -10,10 +10,12 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from api import settings
 from api.settings import Settings
+from corpus.article import Scope
 from qa.desk import Desk
 
 Report = Callable[[int, int], None]
@@ -37,6 +39,16 @@ def desk(data: Path | None, **given: Any) -> Iterator[tuple[Desk, Settings]]:
         yield opened, config
     finally:
         opened.close()
+
+
+def tell_if_empty(opened: Desk) -> None:
+    """Say on standard error that nothing is held, where so it is: most often it is another folder that was meant."""
+    if opened.store.count(Scope.everything()) == 0:
+        folder = escape(str(opened.config.data))
+        errors.print(
+            f"nothing is held in {folder}; `dateline ingest PATH` takes releases in, --data names another folder",
+            soft_wrap=True,
+        )
 
 
 @contextmanager

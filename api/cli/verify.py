@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.text import Text
 
-from api.cli.console import DataOption, JsonOption, console, desk, print_json
+from api.cli.console import DataOption, JsonOption, console, desk, print_json, tell_if_empty
 from api.cli.narrowing import FromOption, LanguageOption, SourceOption, ToOption, day, known, narrowed
 from corpus.article import Article, Scope
 from qa.fragment import link
@@ -42,6 +42,8 @@ def verify(
     with desk(data) as (opened, _):
         known(source, opened.store)
         found = opened.verify(" ".join(words), scope, filters, k)
+        if not found.places:
+            tell_if_empty(opened)
     if as_json:
         print_json(record(found))
     else:

@@ -68,10 +68,14 @@ def test_a_repeated_id_is_wrong_and_both_lines_are_still_checked(file: Path, fol
     assert "stands on line 1 already" in findings[1].reason
 
 
-@pytest.mark.parametrize("content", [None, b"", b"\n \n"])
-def test_a_file_without_questions_is_refused(file: Path, folders: dict[str, Path], content: bytes | None) -> None:
-    if content is not None:
-        file.write_bytes(content)
+def test_a_file_that_is_not_there_is_called_so(file: Path, folders: dict[str, Path]) -> None:
+    with pytest.raises(GoldInvalid, match=r"gold\.jsonl: no such file; name the questions file"):
+        goldcheck.read(file, folders)
+
+
+@pytest.mark.parametrize("content", [b"", b"\n \n"])
+def test_a_file_without_questions_is_refused(file: Path, folders: dict[str, Path], content: bytes) -> None:
+    file.write_bytes(content)
     with pytest.raises(GoldInvalid, match="no questions in it"):
         goldcheck.read(file, folders)
 

@@ -95,6 +95,15 @@ def test_a_missing_model_is_told_in_a_line(run: Run, monkeypatch: pytest.MonkeyP
     assert ran.err.startswith("dateline: 'nobody/none' is a hub name and the hub is off")
 
 
+@pytest.mark.parametrize("words", [("ask", "port"), ("verify", "the port"), ("articles",), ("doctor",)])
+def test_an_empty_archive_is_told_with_its_folder(run: Run, room: Path, words: tuple[str, ...]) -> None:
+    told = run(*words)
+    told_where = f"nothing is held in {os.environ['DATELINE_DATA']}; `dateline ingest PATH` takes releases in"
+    assert told.err == f"{told_where}, --data names another folder\n"
+    run("ingest", room)
+    assert run(*words).err == ""
+
+
 def test_help_waits_for_nothing_heavy() -> None:
     code = (
         "import sys\nfrom api.cli import build, COMMANDS, GROUPS\nbuild([*COMMANDS, *GROUPS])\n"
