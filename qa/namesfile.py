@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import tomllib
 from collections.abc import Collection, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeGuard
@@ -13,6 +13,8 @@ from typing import Any, TypeGuard
 from corpus.names.folding import key
 from corpus.store.names import Learned
 from qa.errors import NamesInvalid
+
+log = logging.getLogger("dateline")
 
 FILE = "names.toml"
 
@@ -55,13 +57,16 @@ class NamesFile:
         self._told = Told()
 
     def told(self) -> Told:
-        """Give what the file says; while it cannot be read, what it said before: an answer does not wait for it."""
+        """Give what the file says; while it cannot be read, what it said before, and a warning: no answer waits."""
         with self._lock:
             seen = self._stamp()
             if seen != self._seen:
                 self._seen = seen
-                with suppress(NamesInvalid):  # `dateline names` says what is wrong with it
+                try:
                     self._told = self.read()
+                except NamesInvalid as error:
+                    counts = "what it said before counts" if self._told != Told() else "none of it counts"
+                    log.warning("%s; until then %s", error, counts)
             return self._told
 
     def _stamp(self) -> tuple[int, ...] | None:

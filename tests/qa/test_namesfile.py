@@ -78,3 +78,18 @@ def test_a_change_counts_at_once_and_a_mistake_leaves_what_was_said_before(tmp_p
         assert file.told().forbidden == {(said, None)}
     file.path.unlink()
     assert file.told() == Told()
+
+
+def test_a_mistake_is_told_once_with_what_counts_until_it_is_mended(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    for before, counts in (("", "none of it counts"), ('[[forbid]]\nshort = "NTA"\n', "what it said before counts")):
+        file = written(tmp_path, before)
+        file.told()
+        file.path.write_text("[[pair")
+        caplog.clear()
+        file.told()
+        file.told()
+        (record,) = caplog.records
+        assert record.getMessage().startswith(f"{file.path} cannot be read (")
+        assert record.getMessage().endswith(f"mend or remove it; until then {counts}")
