@@ -97,5 +97,5 @@ def test_a_damaged_file_is_told_as_one_and_no_connection_is_lost(store: ArticleS
         prepared.rows(engine)
     opened: Any = engine.pool
     assert opened.checkedout() == 0
-    with pytest.raises(StoreError, match="restore it"):
+    with pytest.raises(StoreError, match="cannot be read"):
         store.tellings(["a"], Scope(NOW))
