@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus.passages.cutting import CUTTING_VERSION
 
-CLEANER_VERSION = f"5.{CUTTING_VERSION}"
+CLEANER_VERSION = f"6.{CUTTING_VERSION}"
 """What reading makes of a document: its clean text and facts, and after the point its passages.
 
 The first number is counted up whenever cleaning changes what any document's clean text is. What another version made

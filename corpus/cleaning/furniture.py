@@ -14,6 +14,10 @@ LIST_ITEM_WORDS = 25
 TEASER_WORDS = 70
 """An item of such a list can have more words when it breaks off in dots."""
 
+PROSE_WORDS = 8
+PROSE_LEAST = 2
+"""A release of short paragraphs, as Arabic ones are, is told from a list by so many sentences of so many words."""
+
 LIST_LONGEST = 60
 """Items of such a list above what is said about the issuer."""
 
@@ -132,7 +136,7 @@ def _without_lists(blocks: Sequence[str]) -> list[str]:
 def _tail(blocks: Sequence[str]) -> int:
     """Find where the closing lists of other releases begin; the number of blocks if there are none.
 
-    They close a release: something longer than their items stands before them.
+    They close a release: something longer than their items stands before them, or sentences do and none in them.
     """
     end = len(blocks)
     for at in range(len(blocks) - 1, -1, -1):
@@ -140,7 +144,21 @@ def _tail(blocks: Sequence[str]) -> int:
             return end
         if _heads_list(blocks[at]):
             end = at
-    return len(blocks)
+    return _tail_of_short(blocks)
+
+
+def _tail_of_short(blocks: Sequence[str]) -> int:
+    """Find where the closing lists begin in a release none of whose paragraphs is longer than an item."""
+    end = len(blocks)
+    for at in range(len(blocks) - 1, -1, -1):
+        if _SENTENCE_END.search(blocks[at][-12:]):
+            break
+        if _heads_list(blocks[at]):
+            end = at
+    prose = sum(
+        len(block.split()) >= PROSE_WORDS and _SENTENCE_END.search(block[-12:]) is not None for block in blocks[:end]
+    )
+    return end if prose >= PROSE_LEAST else len(blocks)
 
 
 def _is_item(block: str) -> bool:

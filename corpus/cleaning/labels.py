@@ -76,7 +76,7 @@ LIST_HEADING = re.compile(
                 articles?|news|stories|releases?|posts?|content|contents|items?|pages?|links?|reading
                 |publications?|documents?|topics?|resources?|headlines|updates|announcements|materials?|videos?
                 |statements?|from .{2,60}|for you|on this topic|in this section|attachments?
-            ))+
+            ))+(?:\W*(?:see|view) all)?
             |related|recommended|trending(?: now)?|most (?:read|viewed|popular|shared)
             |you (?:may|might|could) (?:also )?(?:like|be interested in|enjoy).{0,20}
             |(?:read|see|view) (?:also|next)|see also

@@ -1,4 +1,4 @@
-"""What headings and lines of the parts of a release look like, in English, French, Spanish and Arabic."""
+"""What headings and lines of the parts of a release look like, in English, French, Spanish, Arabic, some German."""
 
 from __future__ import annotations
 

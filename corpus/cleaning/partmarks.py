@@ -61,6 +61,7 @@ CONTACT_HEADING = re.compile(
         )\W*
         |\W*contactos?(?:\s+(?:de|para(?:\s+la)?))?(?:\s+(?:prensa|medios))?\W*
         |\W*(?:para\s+)?más\s+información\W*
+        |\W*(?:presse|medien)?(?:kontakte?|ansprechpartner(?:in(?:nen)?)?)\W*
         |\W*(?:
             لل?تواصل|للاتصال|للاستفسار(?:ات)?|لمزيد\s+من\s+المعلومات|للمزيد(?:\s+من\s+المعلومات)?
             |جه(?:ة|ات)\s+الاتصال|(?:بيانات|معلومات)\s+(?:الاتصال|التواصل)|المكتب\s+الإعلامي
@@ -82,7 +83,9 @@ CONTACT_LINE = re.compile(
         |\W*for\s+(?:media|press|public|investor|general)\s+(?:inquiries|enquiries|queries)\b
         |\W*company\s+website
         |\W*note\s+to\s+investors\b
-        |\W*(?:contacts?|renseignements?)(?:\s+(?:presse|médias?))?\s*:
+        |\W*(?:contacts?|renseignements?|relations)(?:\s+(?:presse|médias?|investisseurs|actionnaires|analystes))*\s*:
+        |\W*for\s+interviews?(?:\s+(?:and|or)\s+\w+)?\s*:
+        |\W*(?:presse|medien)?(?:kontakt|ansprechpartner(?:in)?)(?:\s+(?:für\s+)?(?:die\s+)?(?:presse|medien))?\s*:
         |\W*(?:
             tel|tél|phone|e-?mail|courriel|fax|mobile|website|site\s+web|téléphone|web|هاتف|الهاتف|بريد|البريد
             |جوال|فاكس|الموقع

@@ -47,6 +47,7 @@ COUNTERS = written(
         |(?:عدد )?(?:المشاهدات|القراءات|الزيارات|الزوار|مشاهدة|مرات القراءة)
     )\s*[:：]?\s*[\d.,٠-٩]+
     |[\d.,٠-٩]+ (?:views?|hits|reads|likes|shares|vues|lectures|مشاهدة|قراءة|مشاهدات)
+        (?:\W*\d+ (?:comments?|commentaires?|replies|likes?|shares))*
     """
 )
 

@@ -1,4 +1,7 @@
-"""Dates as releases write them, in English, French, Spanish and Arabic. A form that could be two days is none."""
+"""Dates as releases write them. A form that could be two days is none.
+
+Months are those of English, French, Spanish, German, Italian, Portuguese and Arabic.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _MONTHS = {
-    1: "january jan janvier janv enero ene يناير جانفي كانون_الثاني",
-    2: "february feb février fevrier févr fevr febrero فبراير فيفري شباط",
-    3: "march mar mars marzo مارس آذار اذار",
-    4: "april apr avril avr abril abr أبريل ابريل إبريل أفريل نيسان",
-    5: "may mai mayo مايو ماي أيار ايار",
-    6: "june jun juin junio يونيو جوان حزيران",
-    7: "july jul juillet juil julio يوليو يوليوز جويلية تموز",
+    1: "january jan janvier janv enero ene januar jänner gennaio janeiro يناير جانفي كانون_الثاني",
+    2: "february feb février fevrier févr fevr febrero februar febbraio fevereiro فبراير فيفري شباط",
+    3: "march mar mars marzo märz março مارس آذار اذار",
+    4: "april apr avril avr abril abr aprile أبريل ابريل إبريل أفريل نيسان",
+    5: "may mai mayo maggio maio مايو ماي أيار ايار",
+    6: "june jun juin junio juni giugno junho يونيو جوان حزيران",
+    7: "july jul juillet juil julio juli luglio julho يوليو يوليوز جويلية تموز",
     8: "august aug août aout agosto ago أغسطس اغسطس غشت أوت آب",
-    9: "september sept sep septembre septiembre setiembre سبتمبر شتنبر أيلول ايلول",
-    10: "october oct octobre octubre أكتوبر اكتوبر تشرين_الأول تشرين_الاول",
-    11: "november nov novembre noviembre نوفمبر نونبر تشرين_الثاني",
-    12: "december dec décembre decembre déc diciembre dic ديسمبر دجنبر كانون_الأول كانون_الاول",
+    9: "september sept sep septembre septiembre setiembre settembre setembro سبتمبر شتنبر أيلول ايلول",
+    10: "october oct octobre octubre oktober ottobre outubro أكتوبر اكتوبر تشرين_الأول تشرين_الاول",
+    11: "november nov novembre noviembre novembro نوفمبر نونبر تشرين_الثاني",
+    12: "december dec décembre decembre déc diciembre dic dezember dez dicembre dezembro ديسمبر دجنبر كانون_الأول كانون_الاول",
 }
 _MONTH_OF = {name.replace("_", " "): month for month, names in _MONTHS.items() for name in names.split()}
 MONTH = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(_MONTH_OF, key=len, reverse=True))
@@ -31,7 +34,7 @@ _OTHER_DIGITS = re.compile(r"[٠-٩۰-۹]")
 
 _ISO = r"(?P<iso_y>\d{4})-(?P<iso_m>\d{2})-(?P<iso_d>\d{2})(?!\d)"
 _DAY_FIRST = (
-    r"(?P<df_d>\d{1,2})(?:st|nd|rd|th|er|º)?\s*(?:de\s+|of\s+|من\s+)?"
+    r"(?P<df_d>\d{1,2})(?:st|nd|rd|th|er|º|\.(?!\d))?\s*(?:de\s+|of\s+|من\s+)?"
     rf"(?P<df_m>{MONTH})\.?(?:\s*/\s*(?:{MONTH}))?,?،?\s*(?:de\s+|del\s+|عام\s+|سنة\s+)?(?P<df_y>\d{{4}})(?!\d)"
 )
 _MONTH_FIRST = rf"(?P<mf_m>{MONTH})\.?\s+(?P<mf_d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<mf_y>\d{{4}})(?!\d)"

@@ -37,6 +37,9 @@ SUBTITLE_WORDS = range(4, 46)
 LEAD_WORDS = 20
 """A block of so many words that ends a sentence is the text's first paragraph."""
 
+REGISTERED_LONGEST = 100
+"""Code points of a line with a company's numbers or short name."""
+
 PARTED_WITHIN = 260
 """Code points within which such a title ends."""
 
@@ -48,6 +51,12 @@ _BYLINE = re.compile(
     r"(?i)^\W*(?:by|par|por|written by|published by|posted by|from|de)\s+(?-i:[A-ZÀ-ÖØ-Þ])|^بقلم\s|^\W*(?:source"
     r"|photo|contact|date|published)\b"
 )
+_REGISTERED = re.compile(
+    r"(?i)\W*(?:LEI|ISIN|WKN|SEDOL|ticker|stock code|company (?:number|registration number))\b\W+\S.{0,60}"
+    r"|\([^()]*[\"“”][^()]*\)|\((?:[\w. ]{2,20}:\s?[A-Z\d.]{1,8}[,;/ ]*)+\)"
+)
+"""What stands under a company's name at the head of its announcement: numbers of registers, and its short name."""
+
 _ITEM = re.compile(r"^(?:[-*•–]|\d{1,2}[.)])\s")
 
 
@@ -123,7 +132,7 @@ def stands_above(block: str, below: Sequence[str] = ()) -> bool:
     """Tell whether a block is of a letterhead: a date, a notice, a contact, a label, or a name above one of these."""
     if daylines.head_line(block) or daylines.update_line(block) or embargo.notice(block):
         return True
-    if furniture.is_head_label(block) or parts.is_contact(block):
+    if furniture.is_head_label(block) or parts.is_contact(block) or _is_registered(block):
         return True
     line = datelines.dateline(block)
     if line and len(block.split()) <= BYLINE_WORDS and line.day:
@@ -131,8 +140,18 @@ def stands_above(block: str, below: Sequence[str] = ()) -> bool:
     return (
         len(block.split()) <= 5
         and bool(below)
-        and (daylines.is_notice(below[0]) or furniture.is_head_label(below[0]) or parts.is_contact(below[0]))
+        and (
+            daylines.is_notice(below[0])
+            or furniture.is_head_label(below[0])
+            or parts.is_contact(below[0])
+            or _is_registered(below[0])
+        )
     )
+
+
+def _is_registered(block: str) -> bool:
+    """Tell whether a line says what a company is registered or called as, and nothing else."""
+    return len(block) <= REGISTERED_LONGEST and _REGISTERED.fullmatch(block) is not None
 
 
 def looks_like_title(block: str) -> bool:

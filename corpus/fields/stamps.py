@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 WEEKDAY = (
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)\.?"
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
+    r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag"
     r"|(?:يوم\s+)?(?:الاثنين|الإثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة|السبت|الأحد|الاحد)"
 )
 _HIJRI = (
@@ -23,7 +24,7 @@ _HIJRI = (
     r"|شعبان|رمضان|شوال|ذو\s+القعدة|ذي\s+القعدة|ذو\s+الحجة|ذي\s+الحجة)\s+(?:عام\s+|سنة\s+)?\d{4}\s*(?:هـ|ه)?[،,]?"
 )
 _BEFORE_DATE = re.compile(
-    rf"(?>(?:(?:{WEEKDAY})[,،.]?\s+|le\s+|el\s+|(?:في|بتاريخ)\s+|{_HIJRI}\s*|\(?الموافق\s+(?:لـ?\s*)?)*)\(?",
+    rf"(?>(?:(?:{WEEKDAY})[,،.]?\s+|le\s+|el\s+|(?:den|am|vom)\s+(?=\d)|(?:في|بتاريخ)\s+|{_HIJRI}\s*|\(?الموافق\s+(?:لـ?\s*)?)*)\(?",
     re.IGNORECASE,
 )
 _AFTER_DATE = re.compile(r"\s*(?:م\b|ميلادي(?:ة)?)?(?:\.(?=-))?\)?")

@@ -54,7 +54,9 @@ _NOTICE = re.compile(
 _LISTED = re.compile(
     r"(?i)\bunsubscribe\b|\bdésabonn|\bdésinscri|إلغاء الاشتراك|manage (?:your )?(?:e-?mail )?preferences"
     r"|view (?:this|it|the) ?(?:e-?mail|message|newsletter)? ?(?:in|on) (?:your|a|the) (?:web )?browser|view online\b"
-    r"|version en ligne|dans (?:votre|un) navigateur|عرض (?:هذه الرسالة|البريد) في المتصفح"
+    r"|version en ligne|dans (?:votre|un) navigateur"
+    r"|(?:عرض|اعرض|اقرأ|شاهد|لعرض|لقراءة) (?:هذه |هذا )?(?:ال)?(?:رسالة|بريد|نشرة)(?: الإلكتروني(?:ة)?)?"
+    r" (?:في|على|عبر) (?:ال)?متصفح"
     r"|you(?:['’]re| are)? ?(?:receiving|received|receive) this (?:e-?mail|message)"
     r"|vous recevez ce(?:t e-?mail| message| courriel)"
 )

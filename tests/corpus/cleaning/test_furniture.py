@@ -121,7 +121,13 @@ LABELS = {
         "Tous droits réservés",
         "جميع الحقوق محفوظة © معهد هلفرن 2024",
     ),
-    "counters": ("3 min read", "Temps de lecture : 4 minutes", "عدد المشاهدات: 1200", "Views: 312"),
+    "counters": (
+        "37 views0 comments",
+        "3 min read",
+        "Temps de lecture : 4 minutes",
+        "عدد المشاهدات: 1200",
+        "Views: 312",
+    ),
     "credits": (
         "Photo credit: Jane Ode",
         "(Photo by Jane Ode)",
@@ -249,6 +255,25 @@ def test_a_section_name_above_a_short_release_does_not_swallow_it() -> None:
 
 def test_a_list_heading_closes_nothing_where_no_paragraph_stands_before_it() -> None:
     blocks = ("Halvern", "Related news", "Laboratory opens", SHORT)
+    assert strip(blocks) == blocks
+
+
+@pytest.mark.parametrize("heading", ["أخبار ذات صلة", "Related news", "Recent PostsSee All"])
+def test_a_list_closes_a_release_of_short_paragraphs_too(heading: str) -> None:
+    news = (
+        "افتتح رئيس البلدية صباح اليوم مختبر الجسور في المدينة القديمة.",
+        "ويضم المختبر حوضين كبيرين وست قاعات للتجارب والقياس.",
+    )
+    assert strip([*news, heading, "صيانة شارع الجامعة"]) == news
+
+
+def test_a_sentence_below_a_list_heading_is_no_list_of_a_short_release() -> None:
+    blocks = (
+        "The town opened a laboratory for bridges this morning.",
+        "It has two tanks and six rooms for tests.",
+        "More news",
+        "A third tank follows in the spring, said the mayor.",
+    )
     assert strip(blocks) == blocks
 
 

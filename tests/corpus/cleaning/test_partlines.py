@@ -55,6 +55,9 @@ def test_headings_of_contacts_and_legal_statements() -> None:
     [
         ("press@halvern.example", "contact"),
         ("Media contact: Jon Tarrel", "contact"),
+        ("For interviews: Jon Tarrel, +41 22 555 01 77", "contact"),
+        ("Contact investisseurs : Ines Moreau, +33 4 55 00 11 22", "contact"),
+        ("Pressekontakt: Jon Tarrel, Tel. 0751 555 0190", "contact"),
         ("Webcast: 555-010-0140, passcode 12", None),
         ("- Jon Tarrel: press@halvern.example", None),
         ("SOURCE Halvern Institute", "legal"),

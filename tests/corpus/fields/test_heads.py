@@ -98,6 +98,8 @@ def test_what_does_not(block: str) -> None:
         ("FOR IMMEDIATE RELEASE: June 5, 2024", "Contact: Jane Doe, 555-010-0140"),
         ("HALVERN INSTITUTE", "PRESS RELEASE", "5 June 2024"),
         ("Press release", "Rabat, le 5 juin 2024"),
+        ("Halvern Glass plc", '("Halvern" or "the Group")', "LEI: 213800HALVERN0000012", "5 June 2024"),
+        ("Halvern Glass plc", "(AIM: HVG)", "5 June 2024"),
         ("EMBARGOED UNTIL 5 June 2024, 10:00 GMT", "Media contact: press@halvern.example"),
         ("بيان صحفي", "5 يونيو 2024"),
         ("Communiqué de presse", "Contact presse : Ines Moreau, 01 55 01 00 00"),

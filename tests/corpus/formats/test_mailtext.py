@@ -106,6 +106,8 @@ def test_addresses_behind_words_and_names_of_pictures_go() -> None:
         "Unsubscribe | Manage your preferences",
         "You are receiving this email because you signed up.",
         "View this email in your browser",
+        "اعرض الرسالة في المتصفح",
+        "لعرض هذه الرسالة الإلكترونية في متصفحك",
         "Voir la version en ligne",
         "Pour vous désabonner, cliquez ici.",
         "Please consider the environment before printing this e-mail.",
