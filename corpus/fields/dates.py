@@ -22,7 +22,8 @@ _MONTHS = {
     9: "september sept sep septembre septiembre setiembre settembre setembro سبتمبر شتنبر أيلول ايلول",
     10: "october oct octobre octubre oktober ottobre outubro أكتوبر اكتوبر تشرين_الأول تشرين_الاول",
     11: "november nov novembre noviembre novembro نوفمبر نونبر تشرين_الثاني",
-    12: "december dec décembre decembre déc diciembre dic dezember dez dicembre dezembro ديسمبر دجنبر كانون_الأول كانون_الاول",
+    12: "december dec décembre decembre déc diciembre dic dezember dez dicembre dezembro"
+    " ديسمبر دجنبر كانون_الأول كانون_الاول",
 }
 _MONTH_OF = {name.replace("_", " "): month for month, names in _MONTHS.items() for name in names.split()}
 MONTH = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(_MONTH_OF, key=len, reverse=True))

@@ -1,4 +1,4 @@
-"""Names across scripts: which words of an Arabic question sound like a name that a release writes in Latin letters.
+"""Names across scripts: words of an Arabic question that sound like a release's Latin name, and the reverse.
 
 Names are told by their capitals, so an Arabic question gives none (`qa.understanding.naming`), and nothing that it
 has in common with an English release would show. But `الإيسيسكو` and `ICESCO` have the same consonants in the same
@@ -22,6 +22,7 @@ _CAPITAL = re.compile(r"\b[A-ZÀ-Þ]\w{2,}(?:-\w+)*")
 _WORD = re.compile(r"\w+")
 _JOINED = frozenset("وفبلك")
 """Letters that stand before an Arabic word as words of their own: and, so, in, to, as."""
+_ARTICLES = frozenset({"al", "el"})
 
 
 def heard(question: str, texts: Iterable[str]) -> bool:
@@ -33,6 +34,32 @@ def heard(question: str, texts: Iterable[str]) -> bool:
         return False
     asked = {told for word in _WORD.findall(question) if is_arabic(word) for told in _sounds(word)}
     return bool(asked) and any(_sound(name) in asked for text in texts for name in _CAPITAL.findall(text))
+
+
+def spoken(name: Iterable[str], text: str) -> bool:
+    """Tell whether an Arabic text has words that sound like all the words of a name: `Al Fajr` is `الفجر`.
+
+    False for a name of fewer than three consonants, which any text has, and for one with a number, as sounds do not
+    tell whose number it is.
+
+    Args:
+        name: its folded words, those that tell nothing taken off.
+        text: of a release.
+    """
+    asked = list(name)
+    if not is_arabic(text) or any(is_arabic(word) or not word.isalpha() for word in asked):
+        return False
+    told = [sounds for word in asked if word not in _ARTICLES and (sounds := _sound(word))]
+    if len(told) < sum(word not in _ARTICLES for word in asked) or sum(map(len, told)) < SOUND_LEAST:
+        return False
+    there = {
+        sounds
+        for word in _WORD.findall(text)
+        if is_arabic(word) and fold(word) not in CALENDAR
+        for plain in words(word)
+        for sounds in _forms(plain)
+    }
+    return there.issuperset(told)
 
 
 def _sounds(word: str) -> Iterator[str]:

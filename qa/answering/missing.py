@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from corpus.article import Filters
+from corpus.article import Article, Filters
+from corpus.names.folding import is_arabic
 from qa.answering import denial
 from qa.answering.answer import Missing
 from qa.answering.beside import unsaid
@@ -45,8 +46,9 @@ def missing(
         sentences: all of theirs, best first.
         names: where the question's names stand.
     """
-    if names.nowhere or finding.lost:
-        gone = (*names.nowhere, *(f'"{phrase}"' for phrase in finding.lost))
+    nearest = proven[sentences[0].passage].article if proven and sentences else None
+    gone = (*_missed(names.nowhere, nearest), *(f'"{phrase}"' for phrase in finding.lost))
+    if gone:
         return Missing("never_mentioned", gone, f"The archive never mentions {_listed(gone, 'or')}.")
     if names.outside:
         told = f"The archive mentions {_listed(names.outside)}, but nothing{_days(finding.filters)} does."
@@ -67,6 +69,15 @@ def missing(
     what = "who did not" if denial.asked_for(asked) else unsaid(asked, release, sentences[0])
     what = what or _UNSAID.get(asked.asking, "what was asked")
     return Missing("not_said", about, f"The nearest releases {spoken}do not say {what}.")
+
+
+def _missed(names: Sequence[str], nearest: Article | None) -> tuple[str, ...]:
+    """Give the names that the archive lacks for certain.
+
+    Where the nearest release is Arabic it may well write a Latin name in its own letters, or translate it.
+    """
+    arabic = nearest is not None and nearest.language == "ar"
+    return tuple(name for name in names if not arabic or is_arabic(name))
 
 
 def _listed(names: Sequence[str], last: str = "and") -> str:

@@ -19,6 +19,7 @@ from corpus.store import ArticleStore
 from index.analysis import terms, tokens
 from index.engine import Blend, Query, SearchEngine, pure
 from index.lexical.vocabulary import Vocabulary
+from qa.answering.hearing import spoken
 from qa.citation import Proven
 from qa.finding import Finding
 from qa.question import Understood
@@ -94,7 +95,11 @@ def standing(asked: Understood, finding: Finding, proven: Sequence[Proven], arch
     ]
     wanted = {name: _Name.of(name, finding.also_searched, typed, len(names)) for name in names}
     held = {one.article.id: _held(wanted, f"{one.article.title or ''}\n{one.article.text}") for one in proven}
-    unseen = tuple(name for name in names if not any(name in own for own in held.values()))
+    unseen = _unseen(names, held)
+    if unseen:
+        texts = {one.article.id: f"{one.article.title or ''}\n{one.article.text}" for one in proven}
+        held = {id_: own | _spoken(unseen, wanted, texts[id_]) for id_, own in held.items()}
+        unseen = _unseen(unseen, held)
     vocabulary = archive.engine.vocabulary()
     lost = tuple(_unlisted(typed, asked, names, proven, archive))
     rarity, unknown = _rarity(typed, vocabulary)
@@ -205,6 +210,16 @@ def _held(wanted: Mapping[str, _Name], text: str) -> frozenset[str]:
         folded = _folded(text)
         plain.update(name for name, one in wanted.items() if name not in plain and one.folded(folded))
     return frozenset(plain)
+
+
+def _unseen(names: Sequence[str], held: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """Give the names that none of the releases that were found has."""
+    return tuple(name for name in names if not any(name in own for own in held.values()))
+
+
+def _spoken(names: Sequence[str], wanted: Mapping[str, _Name], text: str) -> frozenset[str]:
+    """Give the names that an Arabic text has by their sound."""
+    return frozenset(name for name in names if any(spoken(key, text) for key, _ in wanted[name].keys))
 
 
 def _stands(word: str, text: str) -> bool:

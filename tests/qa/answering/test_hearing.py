@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.answering.hearing import heard
+from qa.answering.hearing import heard, spoken
 from tests.conftest import examples
 
 RELEASE = ("Elsen signs with Kentora", "The port of Elsen signed with Kentora Energy and ICESCO in September.")
@@ -31,6 +31,25 @@ def test_a_name_is_heard_in_another_script(question: str, expected: bool) -> Non
 
 def test_what_is_no_name_is_not_heard() -> None:
     assert not heard("ماذا وقعت الإيسيسكو؟", ["they say icesco is a body"])
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("kentora", True),
+        ("al kentora", True),
+        ("kentora elsen", True),
+        ("kentora london", False),
+        ("kan", False),  # two consonants, which any text has
+        ("kentora 2", False),  # sounds do not tell whose number it is
+        ("bbc kentora", False),  # nobody pronounces it
+        ("كنتورا", False),
+        ("", False),
+    ],
+)
+def test_a_latin_name_is_spoken_in_an_arabic_release(name: str, expected: bool) -> None:
+    assert spoken(name.split(), "وقع ميناء إلسن مع كنتورا للطاقة") is expected
+    assert not spoken(name.split(), "The port signed with Kentora.")
 
 
 def test_nothing_is_heard_in_nothing() -> None:

@@ -86,3 +86,12 @@ def test_nothing_found(tmp_path: Path) -> None:
     with room(tmp_path / "empty") as empty:
         told = said(empty, "what opened?")
     assert (told.reason, told.names, told.text) == ("nothing_found", (), "Nothing was found for this question.")
+
+
+def test_an_arabic_release_may_write_a_latin_name_in_its_own_letters(tmp_path: Path) -> None:
+    park = release("park.txt", "افتتاح حديقة الوادي", "افتتحت بلدية الزهراء حديقة الوادي في نسيم-2 يوم الأحد.")
+    with room(tmp_path / "arabic", park) as desk:
+        told = said(desk, "what was opened in Nasim-2?")
+        assert (told.reason, told.text) == ("not_said", "The nearest releases do not say what was asked.")
+        gone = said(desk, "ماذا افتتحت بلدية الزهراء في نسيم-3؟")
+        assert gone.text == "The archive never mentions نسيم-3."

@@ -19,7 +19,7 @@ from tests.qa.answering.finding import release, room, seen
 PORT = release("port.txt", "Port signs", "The port of Elsen signed with Brightfell Energy on Monday.")
 RAIL = release("rail.txt", "Rail opens", "CFV Rail opened the Gorges line. Élise Moreau spoke.", "2023-05-01")
 FERRY = release("ferry.txt", "New ferry", "The ferry Éclair-2 carries 3 lorries and sails at 40 past every hour.")
-SAIL = release("sail.txt", "نسيم-1 تبحر", "أبحرت السفينة نسيم-1 من ميناء هالفرن يوم الأحد.")
+SAIL = release("sail.txt", "نسيم-1 تبحر", "أبحرت السفينة نسيم-1 من ميناء دوناستر يوم الأحد.")
 FAIR = release(
     "fair.txt", "Fair", "The 12th Annual Elsen Fair is led by Fairs.com Media CEO Ada Holm of the U.S. Guild."
 )
@@ -44,6 +44,10 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         ("Compare Brightfell Energy with others", ()),
         ("what does the NLS lend?", ()),
         ("what did halvernia sign with the port?", ("halvernia",)),
+        ("what sailed from the port of Donaster?", ()),  # written in Arabic, and sounds alike
+        ("what sailed from the port of Al Donaster?", ()),
+        ("what sailed from the port of Donbar?", ("Donbar",)),
+        ("when did the ship Nasim-3 sail?", ("Nasim-3",)),
         ("when does the ferry ÉCLAIR-2 sail?", ()),
         ("when does the ferry Eclair 2 sail?", ()),
         ("when does the ferry Éclair-3 sail?", ("Éclair-3",)),
