@@ -57,7 +57,8 @@ HEAD = re.compile(
             |communiqués?(?: de presse)?|actualités?|espace presse|salle de presse|dossier de presse|presse
             |nota de prensa|comunicado(?: de prensa)?|noticias?|(?:بيان|خبر|تصريح)(?: صحفي| إعلامي)?
             |(?:ال)?أخبار|المركز الإعلامي|(?:أخبار|بيانات) صحفية|آخر الأخبار
-        )\W*
+            |pressemitteilung|medienmitteilung|presseinformation|comunicato stampa|comunicado de imprensa
+        )(?:\W*(?:(?:no|n[o°º]|nº|nr|number|num|رقم)\b\W*|n°\s*|№\s*)[\d٠-٩]{1,4}(?:\s?[/-]\s?[\d٠-٩]{1,4})?)?\W*
         """
     ),
     re.IGNORECASE,

@@ -24,6 +24,7 @@ DATELINE_WITHIN = 200
 
 _MARK = re.compile(r"[–—―-]{2,}|[–—―]|-(?=[\s(/]|$)|(?<=\))-|(?<=\.)-|:|/(?=\s)")
 _COMMA = re.compile(r"[,،;|•·]")
+_BAR = re.compile(r"\s*\|\s")
 _STOP = re.compile(r"\.\s")
 _WIRE = re.compile(r"\(([^()]{2,60})\)|\[([^\[\]]{2,60})\]|/\s?(?=[^/]*[^\W\d_])([^/]{2,40}?)\s?/")
 _AGENCY = re.compile(
@@ -165,6 +166,8 @@ def _dated(head: str, elements: Sequence[_Element]) -> Dateline | None:
         ended = True
     if place_first and _marked(elements[:at]) and _OPENS_PROSE.match(head, elements[-1].end + 1):
         ended = True  # `Wichita, KS – June 5, 2024, Text`
+    if place_first and (bar := _BAR.match(head, date.end)) and _OPENS_PROSE.match(head, bar.end()):
+        ended = True  # `Lisbon, 5 June 2024 | Text`
     if place_first and place and place.text.isupper() and _OPENS_PROSE.match(head, date.end):
         ended = True  # `VALLETTA, July 27, 2025 Text`
     if _range(head[date.end :]):

@@ -36,21 +36,21 @@ def heard(question: str, texts: Iterable[str]) -> bool:
     return bool(asked) and any(_sound(name) in asked for text in texts for name in _CAPITAL.findall(text))
 
 
-def spoken(name: Iterable[str], text: str) -> bool:
+def spoken(name: Iterable[str], text: str, least: int = SOUND_LEAST) -> bool:
     """Tell whether an Arabic text has words that sound like all the words of a name: `Al Fajr` is `الفجر`.
 
-    False for a name of fewer than three consonants, which any text has, and for one with a number, as sounds do not
-    tell whose number it is.
+    False for a name with a number, as sounds do not tell whose number it is.
 
     Args:
         name: its folded words, those that tell nothing taken off.
         text: of a release.
+        least: consonants of the name; fewer are found in any text by chance.
     """
     asked = list(name)
     if not is_arabic(text) or any(is_arabic(word) or not word.isalpha() for word in asked):
         return False
     told = [sounds for word in asked if word not in _ARTICLES and (sounds := _sound(word))]
-    if len(told) < sum(word not in _ARTICLES for word in asked) or sum(map(len, told)) < SOUND_LEAST:
+    if len(told) < sum(word not in _ARTICLES for word in asked) or sum(map(len, told)) < least:
         return False
     there = {
         sounds

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from corpus.article import Article, Filters
-from corpus.names.folding import is_arabic
+from corpus.article import Filters
+from corpus.names.folding import is_arabic, words
 from qa.answering import denial
 from qa.answering.answer import Missing
 from qa.answering.beside import unsaid
+from qa.answering.hearing import spoken
 from qa.answering.sentence import Sentence
 from qa.answering.standing import Standing
 from qa.answering.years import untold
@@ -46,8 +47,7 @@ def missing(
         sentences: all of theirs, best first.
         names: where the question's names stand.
     """
-    nearest = proven[sentences[0].passage].article if proven and sentences else None
-    gone = (*_missed(names.nowhere, nearest), *(f'"{phrase}"' for phrase in finding.lost))
+    gone = (*_missed(names, proven, sentences), *(f'"{phrase}"' for phrase in finding.lost))
     if gone:
         return Missing("never_mentioned", gone, f"The archive never mentions {_listed(gone, 'or')}.")
     if names.outside:
@@ -71,13 +71,17 @@ def missing(
     return Missing("not_said", about, f"The nearest releases {spoken}do not say {what}.")
 
 
-def _missed(names: Sequence[str], nearest: Article | None) -> tuple[str, ...]:
+def _missed(names: Standing, proven: Sequence[Proven], sentences: Sequence[Sentence]) -> tuple[str, ...]:
     """Give the names that the archive lacks for certain.
 
-    Where the nearest release is Arabic it may well write a Latin name in its own letters, or translate it.
+    An Arabic release may well write a Latin name in its own letters, or translate it: where one is the nearest, or
+    has words that could be the name, nothing is certain.
     """
-    arabic = nearest is not None and nearest.language == "ar"
-    return tuple(name for name in names if not arabic or is_arabic(name))
+    nearest = [proven[0], *(proven[one.passage] for one in sentences[:1])] if proven else []
+    arabic = [one.article for one in proven if one.article.language == "ar"]
+    if any(one.article.language == "ar" for one in nearest):
+        return tuple(name for name in names.nowhere if is_arabic(name))
+    return tuple(name for name in names.nowhere if not any(spoken(words(name), one.text, least=1) for one in arabic))
 
 
 def _listed(names: Sequence[str], last: str = "and") -> str:

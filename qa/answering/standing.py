@@ -96,10 +96,12 @@ def standing(asked: Understood, finding: Finding, proven: Sequence[Proven], arch
     wanted = {name: _Name.of(name, finding.also_searched, typed, len(names)) for name in names}
     held = {one.article.id: _held(wanted, f"{one.article.title or ''}\n{one.article.text}") for one in proven}
     unseen = _unseen(names, held)
-    if unseen:
+    if unseen and proven:
         texts = {one.article.id: f"{one.article.title or ''}\n{one.article.text}" for one in proven}
-        held = {id_: own | _spoken(unseen, wanted, texts[id_]) for id_, own in held.items()}
-        unseen = _unseen(unseen, held)
+        told = {id_: _spoken(unseen, wanted, text) for id_, text in texts.items()}
+        held = {id_: own | told[id_] for id_, own in held.items()}
+        # A sound is no proof: the name stands there for the best release, and no other answers in its place.
+        unseen = tuple(name for name in unseen if name not in told[proven[0].article.id])
     vocabulary = archive.engine.vocabulary()
     lost = tuple(_unlisted(typed, asked, names, proven, archive))
     rarity, unknown = _rarity(typed, vocabulary)

@@ -192,7 +192,19 @@ def test_sentences_that_use_the_same_words_stay(block: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "label", ["Press release", "NEWS RELEASE", "Communiqué de presse", "بيان صحفي", "Nota de prensa", "Newsroom"]
+    "label",
+    [
+        "Press release",
+        "Press release No 61/24",
+        "Communiqué de presse n° 12",
+        "بيان صحفي رقم ٤٤/٢٠٢٥",
+        "Pressemitteilung Nr. 7",
+        "NEWS RELEASE",
+        "Communiqué de presse",
+        "بيان صحفي",
+        "Nota de prensa",
+        "Newsroom",
+    ],
 )
 def test_the_kind_of_page_goes_above_the_text_only(label: str) -> None:
     assert is_head_label(label)

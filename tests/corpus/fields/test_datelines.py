@@ -33,6 +33,7 @@ PARAGRAPH = " ".join([PROSE] * 3)
         ("Port-au-Prince, Haiti, 5 June 2024 — ", "Port-au-Prince, Haiti", "2024-06-05"),
         ("Rabat, le 9 novembre 2023 – ", "Rabat", "2023-11-09"),
         ("Ried, 9. November 2023 – ", "Ried", "2023-11-09"),
+        ("Porto Belo, Thursday 9 November 2023 | ", "Porto Belo", "2023-11-09"),
         ("Ried, Donnerstag, den 9. November 2023 – ", "Ried", "2023-11-09"),
         ("Lisboa, 9 de novembro de 2023 – ", "Lisboa", "2023-11-09"),
         ("Saint-Étienne, le 1er mars 2024 — ", "Saint-Étienne", "2024-03-01"),

@@ -95,3 +95,13 @@ def test_an_arabic_release_may_write_a_latin_name_in_its_own_letters(tmp_path: P
         assert (told.reason, told.text) == ("not_said", "The nearest releases do not say what was asked.")
         gone = said(desk, "ماذا افتتحت بلدية الزهراء في نسيم-3؟")
         assert gone.text == "The archive never mentions نسيم-3."
+
+
+def test_a_short_name_that_an_arabic_release_may_have_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    club = release(
+        "club.txt", "Rovers sign a coach", "Elsen Rovers have a new coach of the club, Jon Tarrel, a coach."
+    )
+    park = release("park.txt", "نادي الراية", "تعاقد نادي الراية مع المدرب جون تاريل للموسم المقبل.")
+    with room(tmp_path / "mixed", club, park) as desk:
+        assert said(desk, "who is the new coach of the club Al Raya?").reason == "not_said"
+        assert said(desk, "who is the new coach of the club Al Belfort?").names == ("Al Belfort",)

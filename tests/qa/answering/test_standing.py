@@ -44,8 +44,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         ("Compare Brightfell Energy with others", ()),
         ("what does the NLS lend?", ()),
         ("what did halvernia sign with the port?", ("halvernia",)),
-        ("what sailed from the port of Donaster?", ()),  # written in Arabic, and sounds alike
-        ("what sailed from the port of Al Donaster?", ()),
         ("what sailed from the port of Donbar?", ("Donbar",)),
         ("when did the ship Nasim-3 sail?", ("Nasim-3",)),
         ("when does the ferry ÉCLAIR-2 sail?", ()),
@@ -70,6 +68,27 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 )
 def test_names_that_no_release_has(desk: Desk, question: str, nowhere: tuple[str, ...]) -> None:
     assert seen(desk, question).standing.nowhere == nowhere
+
+
+@pytest.mark.parametrize(
+    ("name", "nowhere"), [("Donaster", ()), ("Al Donaster", ()), ("Donbar", ("Donbar",)), ("Nasim-3", ("Nasim-3",))]
+)
+def test_a_name_stands_where_an_arabic_release_sounds_like_it(
+    tmp_path: Path, name: str, nowhere: tuple[str, ...]
+) -> None:
+    with room(tmp_path / "arabic", SAIL) as arabic:
+        assert seen(arabic, f"what sailed from the port of {name}?").standing.nowhere == nowhere
+
+
+def test_a_name_that_only_a_worse_release_has_by_its_sound_is_not_the_best_ones(tmp_path: Path) -> None:
+    club = release("club.txt", "Rovers sign a coach", "Elsen Rovers have a new coach of the club, Jon Tarrel.")
+    park = release("park.txt", "نادي دوناستر", "تعاقد نادي دوناستر مع المدرب جون تاريل للموسم المقبل.")
+    with room(tmp_path / "mixed", club, park) as mixed:
+        looked = seen(mixed, "who is the new coach of the club Donaster?")
+    held = {one.article.path: looked.standing.held[one.article.id] for one in looked.proven}
+    assert looked.proven[0].article.path == "club.txt"
+    assert held == {"club.txt": frozenset(), "park.txt": frozenset({"Donaster"})}
+    assert looked.standing.nowhere == ("Donaster",)
 
 
 def test_a_name_that_is_found_elsewhere_in_the_archive_stands_somewhere(desk: Desk) -> None:
