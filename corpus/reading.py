@@ -123,7 +123,8 @@ def _laid_out(page: Page, known_title: str | None) -> _Laid:
         known = known_title is None or run.title == tidy(known_title)
         body = (run.text, *page.blocks[1:]) if run.text and known else blocks
         return _Laid(run.title, "text", tuple(body), tuple(blocks), (), run.place, run.day)
-    head = heads.read(blocks)
+    head = heads.read(blocks, heads.letterhead(page.blocks))
+    head = head if head.title else heads.read(blocks)
     body = heads.without_title(head.body, head.title)
     if head.title and known_title and head.title != tidy(known_title):
         body = tuple(blocks)  # the sender knows the title, so what only looked like one is a line of the release

@@ -39,8 +39,16 @@ _DAY_FIRST = (
     rf"(?P<df_m>{MONTH})\.?(?:\s*/\s*(?:{MONTH}))?,?،?\s*(?:de\s+|del\s+|عام\s+|سنة\s+)?(?P<df_y>\d{{4}})(?!\d)"
 )
 _MONTH_FIRST = rf"(?P<mf_m>{MONTH})\.?\s+(?P<mf_d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<mf_y>\d{{4}})(?!\d)"
+_NUMBERS = (
+    r"(?P<nd_d>1[3-9]|2\d|3[01])(?P<sign>[/.])(?P<nd_m>0?[1-9]|1[0-2])(?P=sign)(?P<nd_y>(?:19|20)\d\d)(?![\d/.]\d|\d)"
+    r"|(?P<nm_m>0?[1-9]|1[0-2])/(?P<nm_d>1[3-9]|2\d|3[01])/(?P<nm_y>(?:19|20)\d\d)(?![/\d])"
+)
+"""Days in numbers of which only one can be the month: 29/01/2025, 1/29/2025, 29.01.2025."""
+
 _GLUED = r"(?<=,\s(?-i:[A-Z]{2}))(?=(?-i:[A-Z][a-z]))"  # a line end was lost between `FL` and `May`
-_DATE = re.compile(rf"(?:(?<![\w/])(?<![^\s-]-)|{_GLUED})(?:{_ISO}|{_DAY_FIRST}|{_MONTH_FIRST})", re.IGNORECASE)
+_DATE = re.compile(
+    rf"(?:(?<![\w/])(?<![^\s-]-)|{_GLUED})(?:{_ISO}|{_DAY_FIRST}|{_MONTH_FIRST}|{_NUMBERS})", re.IGNORECASE
+)
 
 _PATH = (
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[/_.-](?P<m>[01]\d)[/_.-](?P<d>[0-3]\d)(?!\d)"),
@@ -70,7 +78,7 @@ def western(text: str) -> str:
 def dates_in(text: str) -> Iterator[Found]:
     """Yield every full date (day, month, year) written in `text`, in order."""
     for match in _DATE.finditer(western(text)):
-        parts = {key: value for key, value in match.groupdict().items() if value is not None}
+        parts = {key: value for key, value in match.groupdict().items() if value and key != "sign"}
         year, month, day = (next(value for key, value in parts.items() if key.endswith(end)) for end in "ymd")
         if found := _day(year, month, day):
             yield Found(found, match.start(), match.end())

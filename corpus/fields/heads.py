@@ -7,8 +7,9 @@ date, "For immediate release" and contacts.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.cleaning import furniture, parts
@@ -36,6 +37,9 @@ SUBTITLE_WORDS = range(4, 46)
 
 LEAD_WORDS = 20
 """A block of so many words that ends a sentence is the text's first paragraph."""
+
+NAME_WORDS = 5
+"""Words of a name in a letterhead."""
 
 REGISTERED_LONGEST = 100
 """Code points of a line with a company's numbers or short name."""
@@ -73,10 +77,15 @@ class Head:
     body: tuple[str, ...]
 
 
-def read(blocks: Sequence[str]) -> Head:
-    """Find the title among the first blocks of a text that marks none."""
+def read(blocks: Sequence[str], letterhead: Collection[str] = ()) -> Head:
+    """Find the title among the first blocks of a text that marks none.
+
+    Args:
+        blocks: the text, furniture off.
+        letterhead: of them those that are known to stand above the title.
+    """
     for at, block in enumerate(blocks[:TITLE_WITHIN]):
-        if stands_above(block, blocks[at + 1 : at + 3]):
+        if block in letterhead or stands_above(block, blocks[at + 1 : at + 3]):
             continue
         if len(blocks) > at + 1 and looks_like_title(block):
             return Head(block, (*blocks[:at], *blocks[at + 1 :]))
@@ -84,6 +93,21 @@ def read(blocks: Sequence[str]) -> Head:
             return Head(parted[0], (*blocks[:at], parted[1], *blocks[at + 1 :]))
         break
     return Head(None, tuple(blocks))
+
+
+def letterhead(blocks: Sequence[str]) -> frozenset[str]:
+    """Give the names that stand directly above "Press release" and its like, which cleaning takes off.
+
+    Args:
+        blocks: the text as it was read.
+    """
+    first = pairwise(blocks[:TITLE_WITHIN])
+    return frozenset(name for name, below in first if _is_name(name) and furniture.is_head_label(below))
+
+
+def _is_name(block: str) -> bool:
+    words = [word for word in block.split() if len(word) > 3]
+    return len(block.split()) <= NAME_WORDS and all(not word[0].islower() for word in words)
 
 
 def without_title(blocks: Sequence[str], title: str | None) -> tuple[str, ...]:
@@ -138,7 +162,7 @@ def stands_above(block: str, below: Sequence[str] = ()) -> bool:
     if line and len(block.split()) <= BYLINE_WORDS and line.day:
         return True
     return (
-        len(block.split()) <= 5
+        len(block.split()) <= NAME_WORDS
         and bool(below)
         and (
             daylines.is_notice(below[0])

@@ -53,6 +53,24 @@ def test_a_letterhead_in_columns_is_no_title() -> None:
     assert (draft.title, draft.published) == ("Laboratory opens in Halvern", DAY)
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "HALVERN INSTITUTE\nPRESS RELEASE\n5 June 2024",
+        "Central Bank of Halvern\nPress Release No. 2024/17\nRelease date: 5 June 2024",
+        "معهد هالفرن\nبيان صحفي رقم 44/2024\nالتاريخ: 5 حزيران 2024",
+    ],
+)
+def test_a_name_above_the_kind_of_text_is_no_title(above: str) -> None:
+    draft = text(f"{above}\n\nLaboratory opens in Halvern\n\n{FIRST}\n\n{SECOND}\n")
+    assert (draft.title, draft.published) == ("Laboratory opens in Halvern", DAY)
+
+
+@pytest.mark.parametrize("line", ["Laboratory opens", "Laboratory Opens"])
+def test_a_title_above_the_kind_of_text_is_the_title_where_there_is_no_other(line: str) -> None:
+    assert text(f"{line}\nPress release\n\n{FIRST}\n\n{SECOND}\n").title == line
+
+
 def test_a_markdown_release() -> None:
     raw = f"# Laboratory opens\n\nRabat, le 5 juin 2024 – {FIRST}\n\n---\n\n[Source Release](https://example.org/1)\n"
     draft = read(Document("room", "2023/0101/a.md", raw.encode(), "markdown"))

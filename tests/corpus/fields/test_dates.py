@@ -79,6 +79,20 @@ def test_ways_to_write_a_day(text: str) -> None:
     assert stated(f"  {text}\n") == DAY
 
 
+@pytest.mark.parametrize(
+    "text", ["29/01/2024", "29/1/2024", "1/29/2024", "29.01.2024", "٢٩/٠١/٢٠٢٤", "29/01/2024 10:30"]
+)
+def test_numbers_of_which_one_alone_can_be_the_month(text: str) -> None:
+    assert days(text) == [dt.date(2024, 1, 29)]
+
+
+@pytest.mark.parametrize(
+    "text", ["29/13/2024", "29.01/2024", "01.29.2024", "129/01/2024", "29/01/20245", "3/29/01/2024", "30/02/2024"]
+)
+def test_numbers_that_are_no_day(text: str) -> None:
+    assert days(text) == []
+
+
 @pytest.mark.parametrize("text", ["1er juin 2024", "1º de junio de 2024", "June 1st, 2024", "1 يونيو/حزيران 2024"])
 def test_firsts_of_a_month(text: str) -> None:
     assert days(text) == [dt.date(2024, 6, 1)]
