@@ -72,7 +72,8 @@ class Askers:
             asking = []
             for moment in due:
                 await asyncio.sleep(began + moment - time.perf_counter())
-                asking.append(group.create_task(self._ask(connections, began + moment)))
+                asked = min(began + moment, time.perf_counter())  # a timer may be up to half a millisecond early
+                asking.append(group.create_task(self._ask(connections, asked)))
         return [one.result() for one in asking]
 
     async def _closed(self, together: int, seconds: float) -> list[Reply]:
