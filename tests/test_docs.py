@@ -88,5 +88,5 @@ def _options(words: list[str]) -> set[str]:
     for word in words:
         found = getattr(found, "commands", {}).get(word, found)
     if found.name == "eval":
-        found = found.commands["run"]  # type: ignore[attr-defined]
+        found = getattr(found, "commands", {})["run"]
     return {option for one in found.params for option in one.opts} | {"--help"}

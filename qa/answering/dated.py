@@ -11,7 +11,7 @@ import re
 
 from corpus.article import Article
 from corpus.fields.dates import western
-from qa.answering.sentence import Sentence
+from qa.answering.sentence import Sentence, paragraph
 from qa.answering.years import YEAR, untold, writes, year
 from qa.question import Understood
 from qa.understanding.periods import closeness
@@ -101,12 +101,9 @@ def _opens_with_another(said: str, release: Article, wanted: int) -> bool:
 def _set_before(asked: Understood, release: Article, best: Sentence, said: str, wanted: int) -> bool:
     """Tell whether the words before a sentence, or its title, say that it is of a year that it does not write."""
     text = western(release.text)
-    start, end = best.span.start, best.span.end
-    opening = text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0
-    closing = text.find("\n\n", end)
-    paragraph = (opening, closing if closing >= 0 else len(text))
+    start, around = best.span.start, paragraph(text, best.span)
     beside = release.published is not None and abs(wanted - release.published.year) == 1
-    if beside and _NEXT_DOOR.search(text, *paragraph):
+    if beside and _NEXT_DOOR.search(text, around.start, around.end):
         return True
     budgets = _FISCAL.findall(text, 0, start)
     if budgets and int(budgets[-1][-2:]) == wanted % 100 and not _opens_with_another(said, release, wanted):
@@ -118,7 +115,7 @@ def _set_before(asked: Understood, release: Article, best: Sentence, said: str, 
         return False
     if writes(western(release.title or ""), wanted):
         return True
-    setting = [one for one in YEAR.finditer(text, max(opening, start - FAR), start) if _sets(text, one)]
+    setting = [one for one in YEAR.finditer(text, max(around.start, start - FAR), start) if _sets(text, one)]
     return bool(setting) and int(setting[-1].group()) == wanted
 
 

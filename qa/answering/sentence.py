@@ -24,3 +24,9 @@ class Sentence:
     text: str
     score: float = 0.0
     features: tuple[float, ...] = ()
+
+
+def paragraph(text: str, inside: Span) -> Span:
+    """Give the paragraph of a text that a run stands in; blank lines part them."""
+    opening, closing = text.rfind("\n\n", 0, inside.start), text.find("\n\n", inside.end)
+    return Span(opening + 2 if opening >= 0 else 0, closing if closing >= 0 else len(text))

@@ -8,16 +8,15 @@ another's only where it names who said it, and the one asked for is known to be 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from corpus.article import Article
 from corpus.names.folding import is_arabic
 from corpus.passages.speech import SAID
-from qa.answering.sentence import Sentence
+from qa.answering.sentence import Sentence, paragraph
 from qa.question import Understood
 from qa.understanding.calendar import WORDS as CALENDAR
-from qa.understanding.calendar import fold as calendar_word
+from qa.understanding.calendar import fold
 
 _CAPITAL = r"[A-ZÀ-Þ][\w.'’-]*"
 _NAME = (
@@ -101,14 +100,15 @@ def of_another(asked: Understood, release: Article, best: Sentence) -> str | Non
     if who is None or not people:
         return None
     text = f"{release.title or ''}\n{release.text}"
-    folded = _fold(text)
+    folded = fold(text)
     if not any(_stands(names, folded) for names in people):
         return who
     asked_for = frozenset(word for names in people for word in names)
     if not is_arabic(who) and not any(_person(names[-1], who, release, text) for names in people):
         return None
-    for part in (best.text, _paragraph(release.text, best.span.start, best.span.end)):
-        words = frozenset(_WORD.findall(_fold(part)))
+    around = paragraph(release.text, best.span)
+    for part in (best.text, release.text[around.start : around.end]):
+        words = frozenset(_WORD.findall(fold(part)))
         if words & asked_for:
             return None
         if any(_speakers(part)):
@@ -126,8 +126,8 @@ def _people(who: str) -> list[tuple[str, ...]]:
         names = tuple(
             name
             for word in words
-            if calendar_word(word) not in CALENDAR and (word.casefold().strip(".") not in _TITLES)
-            for name in _WORD.findall(_fold(_POSSESSIVE.sub("", word)))
+            if fold(word) not in CALENDAR and (word.casefold().strip(".") not in _TITLES)
+            for name in _WORD.findall(fold(_POSSESSIVE.sub("", word)))
             if len(name) > 1
         )
         if names and not (len(names) == 1 and _SHORT.search(part.strip())):
@@ -152,7 +152,7 @@ def _person(last: str, who: str, release: Article, text: str) -> bool:
     """Tell whether someone is known to be a person: by a title, or because the release quotes them."""
     if re.search(rf"\b{_TITLE}\s{_CAPITAL}", who):
         return True
-    if any(last in _WORD.findall(_fold(one.name)) for one in release.people):
+    if any(last in _WORD.findall(fold(one.name)) for one in release.people):
         return True
     return re.search(rf"\b{_TITLE}\s(?:{_CAPITAL}\s){{0,2}}{re.escape(last)}\b", text, re.IGNORECASE) is not None
 
@@ -169,17 +169,3 @@ def _speakers(text: str) -> Iterator[str]:
         for found in (behind, ahead):
             if found and found["who"].split()[0].casefold() not in _NOBODY:
                 yield found["who"]
-
-
-def _paragraph(text: str, start: int, end: int) -> str:
-    opening = text.rfind("\n\n", 0, start)
-    closing = text.find("\n\n", end)
-    return text[opening + 2 if opening >= 0 else 0 : closing if closing >= 0 else len(text)]
-
-
-def _fold(text: str) -> str:
-    """Write a text in small letters without accents."""
-    plain = text.casefold()
-    if plain.isascii():
-        return plain
-    return "".join(one for one in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(one))

@@ -45,6 +45,23 @@ def whole() -> Tokenizer:
     return made
 
 
+SHARING = ("the harbour opens", "the bridge opens", "le pont ouvre", "the harbour ouvre", "the harbour opens")
+"""Texts that share words."""
+
+
+def noted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Note the words whose pieces are looked up from here on."""
+    looked_up: list[str] = []
+    within = Pieces.within
+
+    def counted(held: Pieces, words: Collection[str]) -> list[Piece]:
+        looked_up.extend(words)
+        return within(held, words)
+
+    monkeypatch.setattr(Pieces, "within", counted)
+    return looked_up
+
+
 def told(one: Encoded) -> tuple[Any, ...]:
     return one.ids, one.offsets, one.sequence_ids
 
@@ -77,16 +94,8 @@ def test_pieces_of_words_met_before_are_not_looked_up_again(
     monkeypatch.setattr(tokenizing, "KEPT", kept)
     monkeypatch.setattr(tokenizing, "LARGE", 0)
     made = tokenizer(unigram.saved(tmp_path), tmp_path / "vocabulary", LONGEST)
-    looked_up: list[str] = []
-    within = Pieces.within
-
-    def counted(held: Pieces, words: Collection[str]) -> list[Piece]:
-        looked_up.extend(words)
-        return within(held, words)
-
-    monkeypatch.setattr(Pieces, "within", counted)
-    texts = ["the harbour opens", "the bridge opens", "le pont ouvre", "the harbour ouvre", "the harbour opens"]
-    assert [told(made.encode([text])[0]) for text in texts] == [told(whole.encode(text)) for text in texts]
+    looked_up = noted(monkeypatch)
+    assert [told(made.encode([text])[0]) for text in SHARING] == [told(whole.encode(text)) for text in SHARING]
     assert (len(looked_up) == len(set(looked_up))) == (kept == 50)
 
 
@@ -97,19 +106,13 @@ def test_words_cut_before_are_not_cut_again(
     monkeypatch.setattr(tokenizing, "KEPT", kept)
     monkeypatch.setattr(tokenizing, "LARGE", 0)
     made = tokenizer(unigram.saved(tmp_path), tmp_path / "vocabulary", LONGEST)
-    looked_up: list[str] = []
-    within = Pieces.within
-
-    def counted(held: Pieces, words: Collection[str]) -> list[Piece]:
-        looked_up.extend(words)
-        return within(held, words)
-
-    monkeypatch.setattr(Pieces, "within", counted)
-    texts = ["the harbour opens", "the bridge opens", "le pont ouvre", "the harbour ouvre", "the harbour opens"]
-    assert [made.numbers(text) for text in texts] == [whole.encode(text).ids for text in texts]
+    looked_up = noted(monkeypatch)
+    assert [made.numbers(text) for text in SHARING] == [whole.encode(text).ids for text in SHARING]
     assert (len(looked_up) == len(set(looked_up))) == (kept == 50)
     made.read_whole()
-    assert [made.numbers(f"{text} мост") for text in texts] == [whole.encode(f"{text} мост").ids for text in texts]
+    assert [made.numbers(f"{text} мост") for text in SHARING] == [
+        whole.encode(f"{text} мост").ids for text in SHARING
+    ]
 
 
 def test_numbers_of_a_small_file_are_those_that_are_cut(tmp_path: Path, whole: Tokenizer) -> None:

@@ -10,13 +10,17 @@ import numpy as np
 from corpus.article import Article, Filters, Part, Passage, Span, article_id, content_hash
 from index.analysis import terms
 from index.engine import Candidate
+from qa.answering.confidence import Calibration, Confidence
 from qa.answering.sentence import Sentence
 from qa.citation import Proven
 from qa.finding import Finding
-from qa.question import Question, Understood, understand
+from qa.question import CAUTIONS, Question, Understood, understand
 from qa.reader.look import Read, Weighed
 
 DAY = dt.date(2025, 6, 2)
+SURE = Confidence(*[Calibration({}, 0.0, (0.0,), (1.0,), dict.fromkeys(CAUTIONS, 0.0))] * 2)
+"""Sure of every answer: what falls silent then is silent whatever the evidence."""
+
 BRIDGE = (
     "The harbour bridge of Elsen opened on 7 March 2024. It cost 12 million dollars, said Mayor Ada Holm. "
     "The two sides will meet again in Halvern."

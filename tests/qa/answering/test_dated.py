@@ -11,16 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.article import Article, Span
-from qa.answering.confidence import Calibration, Confidence
 from qa.answering.dated import of_another
 from qa.answering.sentence import Sentence
 from qa.answering.verdict import judge
-from qa.question import CAUTIONS
 from tests.conftest import examples
 from tests.qa.answering.finding import release, room, seen
-from tests.qa.answering.making import article, asked
+from tests.qa.answering.making import SURE, article, asked
 
-SURE = Confidence(*[Calibration({}, 0.0, (0.0,), (1.0,), dict.fromkeys(CAUTIONS, 0.0))] * 2)
 MANY = "how many boats did the regatta of Elsen draw in {}?"
 
 

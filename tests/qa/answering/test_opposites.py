@@ -9,15 +9,11 @@ import pytest
 
 from corpus.article import Span
 from qa.answering.antonyms import PAIRS
-from qa.answering.confidence import Calibration, Confidence
 from qa.answering.opposites import opposite
 from qa.answering.sentence import Sentence
 from qa.answering.verdict import judge
-from qa.question import CAUTIONS
 from tests.qa.answering.finding import release, room, seen
-from tests.qa.answering.making import article, asked
-
-SURE = Confidence(*[Calibration({}, 0.0, (0.0,), (1.0,), dict.fromkeys(CAUTIONS, 0.0))] * 2)
+from tests.qa.answering.making import SURE, article, asked
 
 
 def told(question: str, text: str, title: str = "News", language: str = "en", said: str = "") -> str | None:

@@ -7,15 +7,12 @@ from pathlib import Path
 import pytest
 
 from corpus.article import Span
-from qa.answering.confidence import Calibration, Confidence
 from qa.answering.sentence import Sentence
 from qa.answering.speakers import of_another, speaker
 from qa.answering.verdict import judge
-from qa.question import CAUTIONS
 from tests.qa.answering.finding import release, room, seen
-from tests.qa.answering.making import article, asked
+from tests.qa.answering.making import SURE, article, asked
 
-SURE = Confidence(*[Calibration({}, 0.0, (0.0,), (1.0,), dict.fromkeys(CAUTIONS, 0.0))] * 2)
 BRIDGE = (
     'Mayor Ada Holm and Dr. Nils Berg opened the bridge of Elsen. "The bridge is a promise kept," said Mayor Ada'
     ' Holm. "It cost too much," Berg added.\n\nThe bridge of Elsen is 300 metres long.'

@@ -7,17 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from qa.answering.confidence import Calibration, Confidence
 from qa.answering.verdict import judge
 from qa.answering.years import tells, year
 from qa.desk import Desk
-from qa.question import CAUTIONS
 from tests.qa.answering.finding import release, room, seen
-from tests.qa.answering.making import article, asked
+from tests.qa.answering.making import SURE, article, asked
 
 REGATTA = release("2022.txt", "Regatta 2022", "The Elsen regatta drew 84 boats in 2022, said Ada Holm.", "2022-07-04")
 LATER = release("2024.txt", "Regatta", "The Elsen regatta drew 112 boats this time, said Ada Holm.", "2024-07-02")
-SURE = Confidence(*[Calibration({}, 0.0, (0.0,), (1.0,), dict.fromkeys(CAUTIONS, 0.0))] * 2)
 
 
 @pytest.fixture
