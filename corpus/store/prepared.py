@@ -1,7 +1,7 @@
 """Statements that every question runs, compiled once and handed to SQLite as they are.
 
-SQLAlchemy's way from a statement and its values to rows takes longer than most of these reads: .15 ms each, seven
-times a question. It still writes them, and says how values and columns are kept.
+SQLAlchemy's way from a statement and its values to rows takes longer than most of these reads: .1 ms each, seven times
+a question. It still writes them, and says how values and columns are kept.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Prepared:
         self._to_keep = {name: _to_keep(compiled.binds[lists.get(name, name)].type) for name in self._names}
         self._values = {name: self._kept(name, state.parameters[name]) for name in self._names if name not in given}
         columns = statement.selected_columns
-        row = namedtuple("Row", columns.keys())  # type: ignore[misc]  # its columns are the statement's
+        row = namedtuple("Row", columns.keys())  # type: ignore[misc]  # names that the statement gives
         self._made: Callable[[Sequence[Any]], Any] = row._make
         told = ((at, _to_tell(column.type)) for at, column in enumerate(columns))
         self._to_tell = [(at, process) for at, process in told if process]
