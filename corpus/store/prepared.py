@@ -1,7 +1,7 @@
 """Statements that every question runs, compiled once and handed to SQLite as they are.
 
-SQLAlchemy's way from a statement and its values to rows takes longer than most of these reads: .1 ms each, seven times
-a question. It still writes them, and says how values and columns are kept.
+SQLAlchemy's way from a statement and its values to rows takes longer than most of these reads: .1 ms each, seven
+times a question. It still writes them, and says how values and columns are kept.
 """
 
 from __future__ import annotations
