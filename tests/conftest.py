@@ -100,6 +100,12 @@ def length(request: pytest.FixtureRequest) -> int:
     return found
 
 
+@pytest.fixture(scope="session")
+def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache for all tests that load a real model: else each module would make a gigabyte of its own."""
+    return tmp_path_factory.mktemp("models")
+
+
 @pytest.fixture
 def embedder() -> HashingEmbedder:
     return HashingEmbedder()

@@ -26,10 +26,10 @@ pytestmark = pytest.mark.slow
 class Service:
     """Two processes that need keys, published under /press, on a port of this machine."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, models: Path) -> None:
         self.environment = os.environ | {
             "DATELINE_DATA": str(folder / "data"),
-            "DATELINE_CACHE": str(folder / "cache"),
+            "DATELINE_CACHE": str(models),
             "DATELINE_MODEL": "all-MiniLM-L6-v2",
             "DATELINE_ACCESS": "keys",
             "DATELINE_LOG": "json",
@@ -80,8 +80,8 @@ class Service:
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    made = Service(tmp_path_factory.mktemp("serving"))
+def service(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[Service]:
+    made = Service(tmp_path_factory.mktemp("serving"), models)
     refused = made.dateline("serve", "--port", str(made.port))
     assert refused.returncode == 1
     assert "without keys" in refused.stderr

@@ -28,9 +28,9 @@ def children(pid: int) -> set[int]:
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[bytes], dict[str, str]]]:
+def served(tmp_path: Path, models: Path) -> Iterator[tuple[str, subprocess.Popen[bytes], dict[str, str]]]:
     """Two processes answering from the sample, all questions through one port."""
-    environment = os.environ | {"DATELINE_DATA": str(tmp_path / "data"), "DATELINE_CACHE": str(tmp_path / "cache")}
+    environment = os.environ | {"DATELINE_DATA": str(tmp_path / "data"), "DATELINE_CACHE": str(models)}
     subprocess.run([*DATELINE, "ingest", str(ROOT / "corpus/sample"), "--json"], env=environment, check=True)
     subprocess.run([*DATELINE, "index", "rebuild"], env=environment, check=True)
     with socket.create_server(("127.0.0.1", 0)) as free:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from index.encoding.embedding import TransformerEmbedder
@@ -10,8 +12,8 @@ from index.encoding.models import MINILM, resolve
 
 
 @pytest.fixture(scope="session")
-def converted(tmp_path_factory: pytest.TempPathFactory) -> ConvertedEmbedder:
-    made = quickest(resolve(MINILM), tmp_path_factory.mktemp("cache"))
+def converted(models: Path) -> ConvertedEmbedder:
+    made = quickest(resolve(MINILM), models)
     assert isinstance(made, ConvertedEmbedder)
     return made
 

@@ -26,9 +26,9 @@ Placed = dict[str, dict[str, tuple[bool, bool]]]
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder = tmp_path_factory.mktemp("languages")
-    opened = Desk(DeskConfig(folder / "data", default(), cache=folder / "cache", ranking=weights.load().ranking))
+def desk(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[Desk]:
+    data = tmp_path_factory.mktemp("languages") / "data"
+    opened = Desk(DeskConfig(data, default(), cache=models, ranking=weights.load().ranking))
     opened.intake().paths([SAMPLE])
     opened.ready()
     yield opened

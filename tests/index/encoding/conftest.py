@@ -12,17 +12,12 @@ from index.encoding.models import E5, resolve
 
 
 @pytest.fixture(scope="session")
-def e5_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("e5")
+def e5(models: Path) -> TransformerEmbedder:
+    return TransformerEmbedder(resolve(E5), models)
 
 
 @pytest.fixture(scope="session")
-def e5(e5_cache: Path) -> TransformerEmbedder:
-    return TransformerEmbedder(resolve(E5), e5_cache)
-
-
-@pytest.fixture(scope="session")
-def e5_converted(e5_cache: Path) -> ConvertedEmbedder:
-    made = plainest(resolve(E5), e5_cache)
+def e5_converted(models: Path) -> ConvertedEmbedder:
+    made = plainest(resolve(E5), models)
     assert isinstance(made, ConvertedEmbedder)
     return made
