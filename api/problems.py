@@ -225,9 +225,17 @@ def _broken(item: Mapping[str, Any]) -> str:
     return f"{reason}, at character {place + 1}" if isinstance(place, int) else str(reason)
 
 
-def misfits(found: Iterable[Mapping[str, Any]]) -> tuple[str, list[dict[str, str]]]:
-    """Give the detail, and field by field the message, of what a model found wrong with a body."""
-    fields = [{"field": path(item["loc"]), "message": _PLAIN.get(item["type"], item["msg"])} for item in found]
+def misfits(
+    found: Iterable[Mapping[str, Any]], plain: Mapping[str, str] | None = None
+) -> tuple[str, list[dict[str, str]]]:
+    """Give the detail, and field by field the message, of what a model found wrong with a body.
+
+    Args:
+        found: by the model.
+        plain: kind of misfit -> words for whoever sent it, where those for HTTP do not fit.
+    """
+    words = {**_PLAIN, **(plain or {})}
+    fields = [{"field": path(item["loc"]), "message": words.get(item["type"], item["msg"])} for item in found]
     return "; ".join(f"{item['field']}: {item['message']}" for item in fields), fields
 
 

@@ -14,9 +14,11 @@ from api.cli import editions
 from api.cli.console import DataOption, JsonOption, console, desk, print_json, tell_if_empty
 from api.cli.narrowing import FromOption, LanguageOption, SourceOption, ToOption, known, narrowed
 from corpus.article import Filters, Scope
+from corpus.errors import ArticleUnknown
 from corpus.export import line, record
 from corpus.records import Tombstone
 from corpus.store.articles import REMOVED_BY_HAND
+from qa.desk import Desk
 
 Ids = Annotated[list[str], typer.Argument(help="Article ids, as `dateline articles` lists them.")]
 
@@ -108,12 +110,25 @@ def purge(
     data: DataOption = None,
 ) -> None:
     """Erase every trace of articles, removed ones too: text, versions, bytes, vectors."""
-    if not yes:
-        typer.confirm(f"Erase {len(article_ids)} article(s) for good?", abort=True)
     with desk(data) as (opened, _):
+        if unknown := opened.store.unheard_of(article_ids):
+            raise ArticleUnknown(unknown[0])
+        if not yes:
+            _show_doomed(opened, article_ids)
+            typer.confirm(f"Erase {len(article_ids)} article(s) for good?", abort=True)
         opened.purge(*article_ids)
         for article_id in article_ids:
             console.print(f"purged {article_id}; nothing of it is left in {escape(str(opened.config.data))}")
+
+
+def _show_doomed(opened: Desk, article_ids: Sequence[str]) -> None:
+    """Name what is about to be erased: an id alone is easily that of another release."""
+    live = opened.store.find(article_ids, Scope.everything())
+    removed = {grave.article_id: grave for grave in opened.store.gone()}
+    for article_id in article_ids:
+        found = live.get(article_id) or removed.get(article_id)
+        told = (found.title or found.path) if found else "erased before; what may be left of it goes"
+        console.print(f"{article_id}  {escape(told)}")
 
 
 def export(

@@ -19,11 +19,22 @@ from api.cli.console import DataOption, JsonOption, console, errors, print_json
 app = typer.Typer(help="Keys: who may come in, and what for.", no_args_is_help=True)
 
 
+def _permission(name: str) -> Permission:
+    if name not in list(Permission):
+        raise typer.BadParameter(f"{name!r}; one of {', '.join(Permission)}")
+    return Permission(name)
+
+
 @app.command()
 def create(
     name: Annotated[str, typer.Argument(help="What it is for, to know it by in lists.")],
     scope: Annotated[
-        list[Permission] | None, typer.Option(help="What it allows; may be given several times. [default: ask]")
+        list[Permission] | None,
+        typer.Option(
+            parser=_permission,
+            metavar="|".join(Permission),
+            help="What it allows; may be given several times. [default: ask]",
+        ),
     ] = None,
     source: Annotated[
         list[str] | None, typer.Option(help="Only articles of this source; may be given several times.")

@@ -123,8 +123,9 @@ def called(name: str, sent: dict[str, Any] | None, archive: Archive) -> types.Ca
     try:
         given = tool.takes.model_validate(sent or {})
     except ValidationError as error:
-        wrong = [f"{problems.path(item['loc'])}: {item['msg']}" for item in error.errors(include_url=False)]
-        return _refused(problems.INVALID, "; ".join(wrong))
+        unknown = f"There is no argument of this name; there are {', '.join(tool.takes.model_fields)}"
+        detail, _ = problems.misfits(error.errors(include_url=False), {"extra_forbidden": unknown})
+        return _refused(problems.INVALID, detail)
     try:
         found, text = tool.call(archive, given)
     except Exception as error:  # noqa: BLE001  # told as HTTP tells it: no words but ours leave the house

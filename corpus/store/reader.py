@@ -19,7 +19,7 @@ from corpus.store import rows
 from corpus.store.journal import FILE as FILE
 from corpus.store.journal import OF_ARTICLE, StoreJournal, article_columns
 from corpus.store.prepared import Prepared
-from corpus.store.schema import articles, passages, raws, sources, versions
+from corpus.store.schema import articles, changes, passages, raws, sources, versions
 from corpus.store.visibility import visible
 
 _NOW = "visible_from_1"
@@ -229,6 +229,14 @@ class StoreReader(StoreJournal):
             query = query.where(articles.c.source.in_(sources))
         with self._read() as connection:
             return [Tombstone(*row) for row in connection.execute(query)]
+
+    def unheard_of(self, ids: Sequence[str]) -> list[str]:
+        """Give those of these articles that are not here, and that nothing says were here."""
+        with self._read() as connection:
+            here = set(connection.scalars(select(articles.c.id).where(articles.c.id.in_(ids))))
+            purged = select(changes.c.article_id).where(changes.c.article_id.in_(ids), changes.c.kind == "purge")
+            here.update(connection.scalars(purged))
+        return [one for one in ids if one not in here]
 
     def all_ids(self, source: str | None = None) -> list[str]:
         """Ids of all that is held, in the order in which it was first stored: removed and embargoed ones too."""

@@ -81,7 +81,9 @@ def test_removed_articles_are_gone_and_the_rest_is_there(run: Run, ids: dict[str
     assert run("ask", "spring fair of Orlington", "--json").json["passages"][0]["citation"]["title"] == "Port reopens"
 
 
-@pytest.mark.parametrize("words", [["remove", "0123456789abcdef"], ["purge", "--yes", "0123456789abcdef"]])
+@pytest.mark.parametrize(
+    "words", [["remove", "0123456789abcdef"], ["purge", "--yes", "0123456789abcdef"], ["purge", "0123456789abcdef"]]
+)
 def test_an_unknown_id_is_told_in_a_line(run: Run, ids: dict[str, str], words: list[str]) -> None:
     ran = run(*words)
     assert ran.code == 1
@@ -106,8 +108,25 @@ def test_purge_erases_removed_articles_too(run: Run, ids: dict[str, str], tmp_pa
 def test_purge_asks_first(run: Run, ids: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     for answer, code, left in [("n\n", 1, 3), ("", 1, 3), ("y\n", 0, 2)]:
         monkeypatch.setattr("sys.stdin", io.StringIO(answer))
-        assert run("purge", ids["fair.md"]).code == code
+        ran = run("purge", ids["fair.md"])
+        assert ran.code == code
+        assert "Spring fair" in ran.out
         assert total(run) == left
+
+
+def test_what_was_removed_or_erased_before_is_named_too(
+    run: Run, ids: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("remove", ids["fair.md"])
+    for said in ("Spring fair", "erased before"):
+        monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+        ran = run("purge", ids["fair.md"])
+        assert (ran.code, said in ran.out) == (0, True)
+
+
+def test_one_unknown_id_among_several_erases_none(run: Run, ids: dict[str, str]) -> None:
+    assert run("purge", ids["fair.md"], "0123456789abcdef").code == 1
+    assert total(run) == 3
 
 
 def test_export_writes_one_article_a_line_oldest_first(run: Run, ids: dict[str, str]) -> None:

@@ -69,7 +69,10 @@ def test_a_key_that_makes_no_sense_is_not_made(run: Run, folder: Path, words: li
 
 
 def test_a_scope_that_there_is_not_is_wrong_usage(run: Run, folder: Path) -> None:
-    assert run("keys", "create", "x", "--scope", "everything").code == 2
+    ran = run("keys", "create", "x", "--scope", "everything")
+    assert ran.code == 2
+    assert "'everything'; one of ask, write, admin" in " ".join(ran.err.split())
+    assert "Value error" not in ran.err
 
 
 def test_a_revoked_key_is_gone(run: Run, folder: Path) -> None:
