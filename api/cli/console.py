@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,7 +54,10 @@ def tell_if_empty(opened: Desk) -> None:
 
 @contextmanager
 def progress(label: str, quiet: bool = False) -> Iterator[Report]:
-    """Show a bar on standard error while something long is done; it is gone when it is done."""
+    """Show a bar on standard error while something long is done; it is gone when it is done.
+
+    What is done once for this machine, as converting a model, says so above it.
+    """
     bar = Progress(
         TextColumn("[bold]{task.description}"),
         BarColumn(),
@@ -64,13 +68,44 @@ def progress(label: str, quiet: bool = False) -> Iterator[Report]:
         transient=True,
         disable=quiet or not errors.is_terminal,
     )
-    with bar:
+    with bar, _told_above(bar):
         task = bar.add_task(label, total=None)
 
         def report(done: int, total: int) -> None:
             bar.update(task, completed=done, total=total)
 
         yield report
+
+
+class _Above(logging.Handler):
+    """Prints what is logged above a bar."""
+
+    def __init__(self, bar: Progress) -> None:
+        super().__init__()
+        self._bar = bar
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print a record."""
+        self._bar.console.print(f"[dim]{escape(record.getMessage())}[/]", highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def _told_above(bar: Progress) -> Iterator[None]:
+    """Print what the log tells above a bar; nothing where no bar is shown."""
+    if bar.disable:
+        yield
+        return
+    log, above = logging.getLogger("dateline"), _Above(bar)
+    level, passed_on = log.level, log.propagate
+    log.addHandler(above)
+    log.setLevel(logging.INFO)
+    log.propagate = False  # warnings would be told twice
+    try:
+        yield
+    finally:
+        log.removeHandler(above)
+        log.setLevel(level)
+        log.propagate = passed_on
 
 
 def print_json(data: Any) -> None:
