@@ -31,6 +31,10 @@ _UNSAID: Mapping[Kind | None, str] = {
 """What a release does not say, by the kind of thing asked for."""
 
 
+LANGUAGES: Mapping[str, str] = {"en": "English", "fr": "French", "ar": "Arabic", "es": "Spanish", "de": "German"}
+"""ISO 639-1 -> its name in a sentence; others are told by their code."""
+
+
 def missing(
     asked: Understood,
     finding: Finding,
@@ -47,16 +51,18 @@ def missing(
         sentences: all of theirs, best first.
         names: where the question's names stand.
     """
-    gone = (*_missed(names, proven, sentences), *(f'"{phrase}"' for phrase in finding.lost))
+    of, why = _bounds(finding.filters)
+    phrases = tuple(f'"{phrase}"' for phrase in finding.lost)
+    gone = tuple(name for name in _missed(names, proven, sentences) if name not in names.elsewhere)
+    gone += () if of else phrases  # what was narrowed was searched for its words there alone
     if gone:
         return Missing("never_mentioned", gone, f"The archive never mentions {_listed(gone, 'or')}.")
-    if names.outside:
-        told = f"The archive mentions {_listed(names.outside)}, but nothing{_days(finding.filters)} does."
-        return Missing("not_in_period", names.outside, told)
+    if there := (*names.elsewhere, *names.outside):
+        return Missing(why, there, f"The archive mentions {_listed(there)}, but nothing{of} does.")
+    if phrases:
+        return Missing(why, phrases, f"Nothing{of} has the words {_listed(phrases, 'or')}.")
     if not proven or not sentences:
-        days = _days(finding.filters)
-        reason = "not_in_period" if days else "nothing_found"
-        return Missing(reason, (), f"Nothing{days} was found for this question.")
+        return Missing(why, (), f"Nothing{of} was found for this question.")
     if names.apart:
         return Missing("not_together", names.names, f"{_listed(names.names)} stand in no release together.")
     release = proven[sentences[0].passage].article
@@ -87,6 +93,16 @@ def _missed(names: Standing, proven: Sequence[Proven], sentences: Sequence[Sente
 def _listed(names: Sequence[str], last: str = "and") -> str:
     *others, final = names
     return f"{', '.join(others)} {last} {final}" if others else final
+
+
+def _bounds(filters: Filters) -> tuple[str, str]:
+    """Say what a search was narrowed to, a blank before, or nothing if to nothing; and the reason to give for it."""
+    days = _days(filters)
+    source = f" from the source {filters.source}" if filters.source else ""
+    language = f" in {LANGUAGES.get(filters.language, filters.language)}" if filters.language else ""
+    if narrowed := source + language:
+        return narrowed + days, "not_in_filters"
+    return days, "not_in_period" if days else "nothing_found"
 
 
 def _days(filters: Filters) -> str:

@@ -63,7 +63,8 @@ class Standing:
 
     Attributes:
         names: those that the question gives, as typed; words written as none are among them if no release has them.
-        nowhere: those of them that no release has.
+        nowhere: those of them that no release has, of the source and language that the search was narrowed to.
+        elsewhere: those of `nowhere` that other releases have.
         outside: those that releases have, but none within the days that the search was bounded to.
         apart: whether there are several, each stands somewhere, and no release has all of them.
         held: article id -> the names that it has, of the releases that were found.
@@ -78,6 +79,7 @@ class Standing:
     held: Mapping[str, frozenset[str]] = field(default_factory=dict)
     rarity: Mapping[str, float] = field(default_factory=dict)
     unknown: frozenset[str] = frozenset()
+    elsewhere: tuple[str, ...] = ()
 
 
 def standing(asked: Understood, finding: Finding, proven: Sequence[Proven], archive: Archive) -> Standing:
@@ -111,7 +113,8 @@ def standing(asked: Understood, finding: Finding, proven: Sequence[Proven], arch
     nowhere = tuple(name for name in unseen if not look.anywhere(name))
     outside = tuple(name for name in unseen if name not in nowhere and look.bounded and not look.inside(name))
     apart = len(names) > 1 and not nowhere and not look.together()
-    return Standing((*names, *lost), (*nowhere, *lost), outside, apart, held, rarity, unknown)
+    elsewhere = tuple(name for name in nowhere if look.narrowed and look.elsewhere(name))
+    return Standing((*names, *lost), (*nowhere, *lost), outside, apart, held, rarity, unknown, elsewhere)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,33 +169,36 @@ class _Look:
     def __init__(self, wanted: Mapping[str, _Name], finding: Finding, archive: Archive) -> None:
         self._wanted, self._archive = wanted, archive
         self._inside = finding.filters
-        self._open = replace(finding.filters, published_from=None, published_to=None)
-        self.bounded = self._inside != self._open
+        self._always = replace(finding.filters, published_from=None, published_to=None)
+        self.bounded, self.narrowed = self._inside != self._always, self._always != _OPEN
 
     def anywhere(self, name: str) -> bool:
         """Tell whether a release has a name, whenever it was published."""
-        return self._stands(name, within=False)
+        return self._stands(name, self._always)
+
+    def elsewhere(self, name: str) -> bool:
+        """Tell whether any release has a name, of whatever source and language."""
+        return self._stands(name, _OPEN)
 
     def inside(self, name: str) -> bool:
         """Tell whether a release within the days of the search has a name."""
-        return self._stands(name, within=True)
+        return self._stands(name, self._inside)
 
     def together(self) -> bool:
         """Tell whether a release has all the names."""
         everything = " ".join(form for one in self._wanted.values() for form in one.forms)
-        texts = self._texts(everything, within=False, whole=True)
+        texts = self._texts(everything, self._always, whole=True)
         return any(len(_held(self._wanted, text)) == len(self._wanted) for text in texts)
 
-    def _stands(self, name: str, within: bool) -> bool:
+    def _stands(self, name: str, filters: Filters) -> bool:
         wanted = self._wanted[name]
-        return any(wanted.stands(text) for form in wanted.forms for text in self._texts(form, within, whole=False))
+        return any(wanted.stands(text) for form in wanted.forms for text in self._texts(form, filters, whole=False))
 
-    def _texts(self, form: str, within: bool, whole: bool) -> Iterator[str]:
+    def _texts(self, form: str, filters: Filters, whole: bool) -> Iterator[str]:
         """Yield the passages, or the whole releases, in which the words of a form weigh most, with their titles."""
         query = Query(tuple(terms(form)), None)
         if not query.terms:
             return
-        filters = self._inside if within else self._open
         found = self._archive.engine.search(query, self._archive.scope, filters, _WORDS)
         told = self._archive.store.tellings([one.passage.article_id for one in found], self._archive.scope)
         seen: set[str] = set()

@@ -63,6 +63,8 @@ export default {
   'missing.not_together.several': 'لا يجمع أي بيان بين {names}.',
   'missing.not_in_period': 'لم يُنشر شيء عن هذا في الأيام المطلوبة.',
   'missing.not_in_period.named': 'يذكر الأرشيف {names}، لكن لم يُنشر شيء عن ذلك في الأيام المطلوبة.',
+  'missing.not_in_filters': 'لا شيء عن هذا في البيانات المطلوبة.',
+  'missing.not_in_filters.named': 'يذكر الأرشيف {names}، لكن لا شيء من البيانات المطلوبة يذكر ذلك.',
   'missing.not_said': 'أقرب البيانات لا تذكر ذلك.',
   'missing.not_said.named': 'أقرب البيانات تذكر {names}، لكنها لا تقول ما سُئل عنه.',
   'missing.nothing_found': 'لم يُعثر على شيء لهذا السؤال.',

@@ -63,6 +63,8 @@ export default {
   'missing.not_together.several': 'No release speaks of {names} together.',
   'missing.not_in_period': 'Nothing on this was published in the days asked for.',
   'missing.not_in_period.named': 'The archive mentions {names}, but nothing published in the days asked for does.',
+  'missing.not_in_filters': 'Nothing on this is among the releases asked for.',
+  'missing.not_in_filters.named': 'The archive mentions {names}, but none of the releases asked for does.',
   'missing.not_said': 'The nearest releases do not say it.',
   'missing.not_said.named': 'The nearest releases speak of {names} but do not say what was asked.',
   'missing.nothing_found': 'Nothing was found for this question.',

@@ -63,6 +63,8 @@ export default {
   'missing.not_together.several': 'Aucun communiqué ne mentionne ensemble {names}.',
   'missing.not_in_period': 'Rien à ce sujet n’a été publié aux jours demandés.',
   'missing.not_in_period.named': 'Le fonds mentionne {names}, mais rien de ce qui a été publié aux jours demandés n’en parle.',
+  'missing.not_in_filters': 'Rien à ce sujet ne figure parmi les communiqués demandés.',
+  'missing.not_in_filters.named': 'Le fonds mentionne {names}, mais aucun des communiqués demandés n’en parle.',
   'missing.not_said': 'Les communiqués les plus proches ne le disent pas.',
   'missing.not_said.named': 'Les communiqués les plus proches mentionnent {names}, mais ne disent pas ce qui est demandé.',
   'missing.nothing_found': 'Rien n’a été trouvé pour cette question.',

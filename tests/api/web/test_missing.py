@@ -48,6 +48,13 @@ def said(page: Page, tag: str, reason: str, *names: str, text: str | None = "The
             ["Elsen"],
             "Le fonds mentionne Elsen, mais rien de ce qui a été publié aux jours demandés n’en parle.",
         ),
+        (
+            "fr",
+            "not_in_filters",
+            ["Elsen"],
+            "Le fonds mentionne Elsen, mais aucun des communiqués demandés n’en parle.",
+        ),
+        ("ar", "not_in_filters", [], "لا شيء عن هذا في البيانات المطلوبة."),
         ("fr", "not_in_period", [], "Rien à ce sujet n’a été publié aux jours demandés."),
         ("ar", "never_mentioned", ["الإيسيسكو", '"NeLC"'], "لا يذكر الأرشيف الإيسيسكو ولا «NeLC» أبدًا."),
         ("ar", "not_together", ["ICESCO", "NeLC"], "لا يجمع أي بيان بين ICESCO وNeLC."),

@@ -82,6 +82,43 @@ def test_nothing_in_the_period_at_all(desk: Desk) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("filters", "bounds"),
+    [
+        (Filters(source="wire"), "from the source wire"),
+        (Filters(language="fr"), "in French"),
+        (Filters(language="nl"), "in nl"),
+        (Filters(source="wire", language="ar"), "from the source wire in Arabic"),
+        (
+            Filters(source="wire", published_from=dt.date(2024, 1, 1)),
+            "from the source wire published since 1 January 2024",
+        ),
+    ],
+)
+def test_what_other_releases_mention_is_not_said_to_be_mentioned_nowhere(
+    desk: Desk, filters: Filters, bounds: str
+) -> None:
+    told = said(desk, "what did CFV Rail open?", filters)
+    text = f"The archive mentions CFV Rail, but nothing {bounds} does."
+    assert told == Missing("not_in_filters", ("CFV Rail",), text)
+
+
+def test_what_no_release_mentions_is_said_to_be_mentioned_nowhere_whatever_was_narrowed(desk: Desk) -> None:
+    told = said(desk, "what did CFV Rail sign with Halvern?", Filters(source="wire"))
+    assert told == Missing("never_mentioned", ("Halvern",), "The archive never mentions Halvern.")
+
+
+def test_words_that_were_looked_for_in_part_of_the_archive_are_missed_there_alone(desk: Desk) -> None:
+    told = said(desk, 'who "signed with" whom?', Filters(language="fr"))
+    text = 'Nothing in French has the words "signed with".'
+    assert told == Missing("not_in_filters", ('"signed with"',), text)
+
+
+def test_nothing_of_a_source_at_all(desk: Desk) -> None:
+    told = said(desk, "what opened?", Filters(source="wire"))
+    assert told == Missing("not_in_filters", (), "Nothing from the source wire was found for this question.")
+
+
 def test_nothing_found(tmp_path: Path) -> None:
     with room(tmp_path / "empty") as empty:
         told = said(empty, "what opened?")

@@ -125,6 +125,12 @@ def test_a_name_outside_the_days_of_the_search(desk: Desk) -> None:
     assert seen(desk, "what did Halvern sign?", filters=days).standing.outside == ()
 
 
+def test_a_name_of_other_sources_is_nowhere_in_what_was_searched(desk: Desk) -> None:
+    found = seen(desk, "what did CFV Rail sign with Halvern?", filters=Filters(source="wire")).standing
+    assert (set(found.nowhere), found.elsewhere) == ({"CFV Rail", "Halvern"}, ("CFV Rail",))
+    assert seen(desk, "what did CFV Rail open?").standing.elsewhere == ()
+
+
 def test_rare_words_count_more_and_unknown_ones_most(desk: Desk) -> None:
     found = seen(desk, "what did the port of Elsen disembark?").standing
     assert found.rarity["disembark"] == 1.0 > found.rarity["port"] > 0
@@ -151,13 +157,18 @@ HIDING = ["embargo", "remove", "purge", "another source", "as of", "without"]
             "Brightfell Energy signed with CFV Rail in Halvern.",
         ]
     ),
+    filters=st.sampled_from(
+        [Filters(), Filters(source="wire"), Filters(language="fr"), Filters(published_from=dt.date(2024, 5, 1))]
+    ),
 )
-def test_what_the_asker_may_not_see_leaves_no_trace(tmp_path: Path, hidden: str, question: str, body: str) -> None:
+def test_what_the_asker_may_not_see_leaves_no_trace(
+    tmp_path: Path, hidden: str, question: str, body: str, filters: Filters
+) -> None:
     scope = Scope(dt.datetime(2024, 6, 1, tzinfo=dt.UTC), as_of=dt.date(2024, 5, 31) if hidden == "as of" else None)
     secret = release("secret.txt", "Secret", body, "2024-06-01", "vault" if hidden == "another source" else "room")
     plain, holding = _folders(tmp_path)
     with room(plain, PORT, RAIL, BOOK) as without, room(holding, PORT, RAIL, BOOK, secret) as having:
-        expected = seen(without, question, scope).standing
+        expected = seen(without, question, scope, filters).standing
         if hidden == "embargo":
             embargo(having.store, secret.id, scope.now + dt.timedelta(days=1))
         elif hidden in ("remove", "purge"):
@@ -166,9 +177,9 @@ def test_what_the_asker_may_not_see_leaves_no_trace(tmp_path: Path, hidden: str,
             scope = Scope(scope.now, frozenset({"room"}))
         elif hidden == "without":
             scope = Scope(scope.now, without=frozenset({secret.id}))
-        got = seen(having, question, scope).standing
-    assert (got.names, got.nowhere, got.outside, got.apart) == (
-        expected.names, expected.nowhere, expected.outside, expected.apart,
+        got = seen(having, question, scope, filters).standing
+    assert (got.names, got.nowhere, got.elsewhere, got.outside, got.apart) == (
+        expected.names, expected.nowhere, expected.elsewhere, expected.outside, expected.apart,
     )  # fmt: skip
 
 
