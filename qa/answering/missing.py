@@ -59,8 +59,8 @@ def missing(
         return Missing("never_mentioned", gone, f"The archive never mentions {_listed(gone, 'or')}.")
     if there := (*names.elsewhere, *names.outside):
         return Missing(why, there, f"The archive mentions {_listed(there)}, but nothing{of} does.")
-    if phrases:
-        return Missing(why, phrases, f"Nothing{of} has the words {_listed(phrases, 'or')}.")
+    if phrases:  # not among the names: whether others have them was not looked at
+        return Missing(why, (), f"Nothing{of} has the words {_listed(phrases, 'or')}.")
     if not proven or not sentences:
         return Missing(why, (), f"Nothing{of} was found for this question.")
     if names.apart:
