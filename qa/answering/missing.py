@@ -53,11 +53,12 @@ def missing(
     """
     of, why = _bounds(finding.filters)
     phrases = tuple(f'"{phrase}"' for phrase in finding.lost)
-    gone = tuple(name for name in _missed(names, proven, sentences) if name not in names.elsewhere)
+    missed = _missed(names, proven, sentences)
+    gone = tuple(name for name in missed if name not in names.elsewhere)
     gone += () if of else phrases  # what was narrowed was searched for its words there alone
     if gone:
         return Missing("never_mentioned", gone, f"The archive never mentions {_listed(gone, 'or')}.")
-    if there := (*names.elsewhere, *names.outside):
+    if there := (*(name for name in missed if name in names.elsewhere), *names.outside):
         return Missing(why, there, f"The archive mentions {_listed(there)}, but nothing{of} does.")
     if phrases:  # not among the names: whether others have them was not looked at
         return Missing(why, (), f"Nothing{of} has the words {_listed(phrases, 'or')}.")
