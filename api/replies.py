@@ -58,7 +58,7 @@ class Sentence(BaseModel):
 class Missing(BaseModel):
     """Why nothing answers."""
 
-    reason: Literal["never_mentioned", "not_together", "not_in_period", "not_in_filters", "not_said", "nothing_found"]
+    reason: Literal["never_mentioned", "not_together", "not_in_period", "not_said", "nothing_found"]
     names: list[str]
     text: str = Field(description="the same in one plain sentence")
 

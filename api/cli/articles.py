@@ -123,11 +123,10 @@ def purge(
 
 def _show_doomed(opened: Desk, article_ids: Sequence[str]) -> None:
     """Name what is about to be erased: an id alone is easily that of another release."""
-    live = opened.store.find(article_ids, Scope.everything())
-    removed = {grave.article_id: grave for grave in opened.store.gone()}
     for article_id in article_ids:
-        found = live.get(article_id) or removed.get(article_id)
-        told = (found.title or found.path) if found else "erased before; what may be left of it goes"
+        told = "erased before; what may be left of it goes"
+        for _, found in opened.store.history(article_id)[-1:]:  # removed ones and embargoed ones too
+            told = found.title or found.path
         console.print(f"{article_id}  {escape(told)}")
 
 

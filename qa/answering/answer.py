@@ -69,7 +69,7 @@ class Missing:
     """Why nothing answers.
 
     Attributes:
-        reason: `never_mentioned`, `not_together`, `not_in_period`, `not_in_filters`, `not_said` or `nothing_found`.
+        reason: `never_mentioned`, `not_together`, `not_in_period`, `not_said` or `nothing_found`.
         names: that it is about.
         text: one plain sentence.
     """

@@ -51,15 +51,19 @@ def missing(
         sentences: all of theirs, best first.
         names: where the question's names stand.
     """
-    of, why = _bounds(finding.filters)
+    of = _bounds(finding.filters)
     phrases = tuple(f'"{phrase}"' for phrase in finding.lost)
     missed = _missed(names, proven, sentences)
     gone = tuple(name for name in missed if name not in names.elsewhere)
     gone += () if of else phrases  # what was narrowed was searched for its words there alone
     if gone:
         return Missing("never_mentioned", gone, f"The archive never mentions {_listed(gone, 'or')}.")
-    if there := (*(name for name in missed if name in names.elsewhere), *names.outside):
-        return Missing(why, there, f"The archive mentions {_listed(there)}, but nothing{of} does.")
+    there = tuple(name for name in missed if name in names.elsewhere)
+    if there or names.outside:
+        reason = "nothing_found" if there else "not_in_period"
+        told = (*there, *names.outside)
+        return Missing(reason, told, f"The archive mentions {_listed(told)}, but nothing{of} does.")
+    why = "not_in_period" if _days(finding.filters) else "nothing_found"
     if phrases:  # not among the names: whether others have them was not looked at
         return Missing(why, (), f"Nothing{of} has the words {_listed(phrases, 'or')}.")
     if not proven or not sentences:
@@ -96,14 +100,11 @@ def _listed(names: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(others)} {last} {final}" if others else final
 
 
-def _bounds(filters: Filters) -> tuple[str, str]:
-    """Say what a search was narrowed to, a blank before, or nothing if to nothing; and the reason to give for it."""
-    days = _days(filters)
+def _bounds(filters: Filters) -> str:
+    """Say what a search was narrowed to, with a blank before; nothing where it was not."""
     source = f" from the source {filters.source}" if filters.source else ""
     language = f" in {LANGUAGES.get(filters.language, filters.language)}" if filters.language else ""
-    if narrowed := source + language:
-        return narrowed + days, "not_in_filters"
-    return days, "not_in_period" if days else "nothing_found"
+    return source + language + _days(filters)
 
 
 def _days(filters: Filters) -> str:

@@ -78,9 +78,7 @@ def test_marks_stand_where_they_say_whatever_the_sentences_are(said: list[tuple[
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "ar", "es", None])
-@pytest.mark.parametrize(
-    "reason", ["never_mentioned", "not_together", "not_in_period", "not_in_filters", "not_said", "nothing_found"]
-)
+@pytest.mark.parametrize("reason", ["never_mentioned", "not_together", "not_in_period", "not_said", "nothing_found"])
 def test_every_reason_can_be_said_in_every_language(language: str | None, reason: Any) -> None:
     missing = Missing(reason=reason, names=["Elsen", "Rivamar", "Sorval"], text="The archive does not.")
     told = content(reply(passages=[], missing=missing), BASE, language)

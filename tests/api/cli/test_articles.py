@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from corpus.store import ArticleStore
 from tests.api.conftest import Run
+from tests.index.oracle import embargo
 
 
 @pytest.fixture
@@ -122,6 +126,15 @@ def test_what_was_removed_or_erased_before_is_named_too(
         monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
         ran = run("purge", ids["fair.md"])
         assert (ran.code, said in ran.out) == (0, True)
+
+
+def test_an_embargoed_one_is_named_too(
+    run: Run, ids: dict[str, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with closing(ArticleStore(tmp_path / "default-data")) as store:
+        embargo(store, ids["fair.md"], dt.datetime(2099, 1, 1, tzinfo=dt.UTC))
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+    assert "Spring fair" in run("purge", ids["fair.md"]).out
 
 
 def test_one_unknown_id_among_several_erases_none(run: Run, ids: dict[str, str]) -> None:

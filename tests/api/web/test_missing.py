@@ -50,11 +50,11 @@ def said(page: Page, tag: str, reason: str, *names: str, text: str | None = "The
         ),
         (
             "fr",
-            "not_in_filters",
+            "nothing_found",
             ["Elsen"],
             "Le fonds mentionne Elsen, mais aucun des communiqués demandés n’en parle.",
         ),
-        ("ar", "not_in_filters", [], "لا شيء عن هذا في البيانات المطلوبة."),
+        ("ar", "nothing_found", ["ICESCO"], "يذكر الأرشيف ICESCO، لكن لا شيء من البيانات المطلوبة يذكر ذلك."),
         ("fr", "not_in_period", [], "Rien à ce sujet n’a été publié aux jours demandés."),
         ("ar", "never_mentioned", ["الإيسيسكو", '"NeLC"'], "لا يذكر الأرشيف الإيسيسكو ولا «NeLC» أبدًا."),
         ("ar", "not_together", ["ICESCO", "NeLC"], "لا يجمع أي بيان بين ICESCO وNeLC."),

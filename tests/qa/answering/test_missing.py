@@ -100,7 +100,7 @@ def test_what_other_releases_mention_is_not_said_to_be_mentioned_nowhere(
 ) -> None:
     told = said(desk, "what did CFV Rail open?", filters)
     text = f"The archive mentions CFV Rail, but nothing {bounds} does."
-    assert told == Missing("not_in_filters", ("CFV Rail",), text)
+    assert told == Missing("nothing_found", ("CFV Rail",), text)
 
 
 def test_what_no_release_mentions_is_said_to_be_mentioned_nowhere_whatever_was_narrowed(desk: Desk) -> None:
@@ -111,12 +111,18 @@ def test_what_no_release_mentions_is_said_to_be_mentioned_nowhere_whatever_was_n
 def test_words_that_were_looked_for_in_part_of_the_archive_are_missed_there_alone(desk: Desk) -> None:
     told = said(desk, 'who "signed with" whom?', Filters(language="fr"))
     text = 'Nothing in French has the words "signed with".'
-    assert told == Missing("not_in_filters", (), text)
+    assert told == Missing("nothing_found", (), text)
+
+
+def test_a_name_of_the_source_but_of_other_days_is_of_other_days(desk: Desk) -> None:
+    told = said(desk, "what did CFV Rail open?", Filters(source="room", published_from=dt.date(2024, 1, 1)))
+    text = "The archive mentions CFV Rail, but nothing from the source room published since 1 January 2024 does."
+    assert told == Missing("not_in_period", ("CFV Rail",), text)
 
 
 def test_nothing_of_a_source_at_all(desk: Desk) -> None:
     told = said(desk, "what opened?", Filters(source="wire"))
-    assert told == Missing("not_in_filters", (), "Nothing from the source wire was found for this question.")
+    assert told == Missing("nothing_found", (), "Nothing from the source wire was found for this question.")
 
 
 def test_nothing_found(tmp_path: Path) -> None:
