@@ -102,7 +102,7 @@ def _listed(names: Sequence[str], last: str = "and") -> str:
 
 def _bounds(filters: Filters) -> str:
     """Say what a search was narrowed to, with a blank before; nothing where it was not."""
-    source = f" from the source {filters.source}" if filters.source else ""
+    source = " from that source" if filters.source else ""  # unnamed: replies on hidden and on absent ones are equal
     language = f" in {LANGUAGES.get(filters.language, filters.language)}" if filters.language else ""
     return source + language + _days(filters)
 

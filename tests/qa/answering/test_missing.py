@@ -85,13 +85,13 @@ def test_nothing_in_the_period_at_all(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("filters", "bounds"),
     [
-        (Filters(source="wire"), "from the source wire"),
+        (Filters(source="wire"), "from that source"),
         (Filters(language="fr"), "in French"),
         (Filters(language="nl"), "in nl"),
-        (Filters(source="wire", language="ar"), "from the source wire in Arabic"),
+        (Filters(source="wire", language="ar"), "from that source in Arabic"),
         (
             Filters(source="wire", published_from=dt.date(2024, 1, 1)),
-            "from the source wire published since 1 January 2024",
+            "from that source published since 1 January 2024",
         ),
     ],
 )
@@ -116,13 +116,13 @@ def test_words_that_were_looked_for_in_part_of_the_archive_are_missed_there_alon
 
 def test_a_name_of_the_source_but_of_other_days_is_of_other_days(desk: Desk) -> None:
     told = said(desk, "what did CFV Rail open?", Filters(source="room", published_from=dt.date(2024, 1, 1)))
-    text = "The archive mentions CFV Rail, but nothing from the source room published since 1 January 2024 does."
+    text = "The archive mentions CFV Rail, but nothing from that source published since 1 January 2024 does."
     assert told == Missing("not_in_period", ("CFV Rail",), text)
 
 
 def test_nothing_of_a_source_at_all(desk: Desk) -> None:
     told = said(desk, "what opened?", Filters(source="wire"))
-    assert told == Missing("nothing_found", (), "Nothing from the source wire was found for this question.")
+    assert told == Missing("nothing_found", (), "Nothing from that source was found for this question.")
 
 
 def test_nothing_found(tmp_path: Path) -> None:
