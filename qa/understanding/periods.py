@@ -82,12 +82,12 @@ def periods(text: str, today: dt.date, language: str | None) -> tuple[Period, ..
     found = mentions(row, letters, today) if row else []
     read, at = [], 0
     while at < len(found):
-        pair = found[at : at + 2]
+        pair, free = found[at : at + 2], found[at - 1].last + 1 if at else 0
         if len(pair) == 2 and _joined(letters, *pair):
-            read.append(_between(letters, row, *pair))
+            read.append(_between(letters, row, pair[0], pair[1], free))
             at += 2
         else:
-            read.append(_single(letters, row, pair[0]))
+            read.append(_single(letters, row, pair[0], free))
             at += 1
     return tuple(read)
 
@@ -103,7 +103,7 @@ def _joined(letters: str, first: Mention, second: Mention) -> bool:
     )
 
 
-def _between(letters: str, row: Sequence[Token], first: Mention, second: Mention) -> Period:
+def _between(letters: str, row: Sequence[Token], first: Mention, second: Mention, free: int) -> Period:
     start, end = first.days[0], second.days[1]
     if first.of_year and (days := first.of_year(end.year)):
         start = days[0]
@@ -111,13 +111,13 @@ def _between(letters: str, row: Sequence[Token], first: Mention, second: Mention
             start = days[0]
     elif start > end:
         start, end = second.days[0], first.days[1]
-    lead = _lead(letters, first)
+    lead = _lead(letters, first, free)
     explicit = _plain(second) and _publishing(letters, lead, "between")
     return Period(start, max(start, end), explicit, _place(row, lead.first, second.last), f"between {second.kind}")
 
 
-def _single(letters: str, row: Sequence[Token], mention: Mention) -> Period:
-    lead = _lead(letters, mention)
+def _single(letters: str, row: Sequence[Token], mention: Mention, free: int) -> Period:
+    lead = _lead(letters, mention, free)
     start, end = mention.days if lead.third is None else spans.third(mention.days, lead.third)
     match lead.relation:
         case "since":
@@ -157,15 +157,16 @@ class _Lead:
     first: int
 
 
-def _lead(letters: str, mention: Mention) -> _Lead:
+def _lead(letters: str, mention: Mention, free: int) -> _Lead:
+    """Read the words before a date, back to `free`, the first that is no part of the date before."""
     first = mention.first
-    while first and letters[first - 1] in "ODgiekju":
+    while first > free and letters[first - 1] in "ODgiekju":
         first -= 1
     between = letters[first : mention.first]
     third = next((_THIRDS[letter] for letter in reversed(between) if letter in _THIRDS), None)
     if "i" in between or (mention.kind == "day" and between.endswith("D")):
         return _Lead("in", third, first)  # even after `after`: what is `looked after in 2007`
-    if first and (relation := _RELATIONS.get(letters[first - 1])):
+    if first > free and (relation := _RELATIONS.get(letters[first - 1])):
         return _Lead(relation, third, first - 1)
     if letters[mention.first] in "ltnzCu":
         return _Lead("in", third, first)  # `announced last week`

@@ -235,6 +235,11 @@ def test_closeness_falls_evenly_around_a_period() -> None:
     assert closeness(march, dt.date(2026, 3, 1)) == closeness(march, None) == 0
 
 
+def test_words_of_one_date_are_not_those_before_the_next() -> None:
+    week, year = periods("last week 2024", dt.date(2025, 6, 1), "en")
+    assert (week.words, year.words) == ((0, 9), (10, 14))
+
+
 @given(
     st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join) | st.text(max_size=60), st.dates(dt.date(1950, 1, 1))
 )
